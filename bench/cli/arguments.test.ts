@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { parseArguments, UsageError } from './arguments';
+
+describe('parseArguments', () => {
+  it('takes the defaults where only files are given', () => {
+    expect(parseArguments(['a.wav', 'b.mp3'])).toEqual({
+      provider: 'auto',
+      path: 'file',
+      secondLook: true,
+      format: 'json',
+      files: ['a.wav', 'b.mp3'],
+    });
+  });
+
+  it('reads every option, in both spellings, before and after the files', () => {
+    const argv = [
+      '--provider',
+      'wasm',
+      'a.wav',
+      '--path=stream',
+      '--second-look',
+      'off',
+      '--format=vtt',
+      '--model',
+      'm',
+    ];
+    expect(parseArguments(argv)).toEqual({
+      provider: 'wasm',
+      path: 'stream',
+      secondLook: false,
+      format: 'vtt',
+      model: 'm',
+      files: ['a.wav'],
+    });
+  });
+
+  it('takes a file whose name begins with dashes after --', () => {
+    expect(parseArguments(['--', '--provider'])).toMatchObject({ files: ['--provider'] });
+  });
+
+  it.each([['--help'], ['-h'], ['-h', 'a.wav']])('answers %s with help', (...argv) => {
+    expect(parseArguments(argv)).toBe('help');
+  });
+
+  it.each([
+    [[], /at least one file/],
+    [['--provider', 'cuda', 'a.wav'], /--provider is "cuda"; it must be auto, webgpu, wasm/],
+    [['--path', 'live', 'a.wav'], /--path/],
+    [['--second-look', 'yes', 'a.wav'], /--second-look/],
+    [['--format', 'pdf', 'a.wav'], /--format/],
+    [['--model=', 'a.wav'], /--model is empty/],
+    [['--fast', 'a.wav'], /--fast/],
+    [['a.wav', '--provider'], /provider/],
+  ])('refuses %j', (argv, message) => {
+    expect(() => parseArguments(argv)).toThrow(UsageError);
+    expect(() => parseArguments(argv)).toThrow(message);
+  });
+});

@@ -1,0 +1,81 @@
+import { parseArgs } from 'node:util';
+import type { ProviderChoice, TranscribePath } from '../../src/contract/recognizer-api';
+
+export const PROVIDERS = ['auto', 'webgpu', 'wasm'] as const satisfies readonly ProviderChoice[];
+export const PATHS = ['stream', 'file'] as const satisfies readonly TranscribePath[];
+export const FORMATS = ['json', 'txt', 'srt', 'vtt'] as const;
+
+export type Format = (typeof FORMATS)[number];
+
+export interface TranscribeArguments {
+  readonly provider: ProviderChoice;
+  readonly path: TranscribePath;
+  readonly secondLook: boolean;
+  readonly format: Format;
+  /** Student to use; the app's default where absent. */
+  readonly model?: string;
+  /** As given on the command line. */
+  readonly files: readonly string[];
+}
+
+/** The command line was wrong: usage goes to stderr, exit code 2. */
+export class UsageError extends Error {}
+
+export const USAGE = `Usage: npm run transcribe -- [options] FILE...
+
+Transcribes audio and video files through the app itself, in a headless Chromium on this machine.
+Prints one line of JSON for each file as it is done (-s after "npm run" hides npm's own banner).
+
+  --provider auto|webgpu|wasm   where the student runs (auto)
+  --path stream|file            as live captions from a microphone, or as a dropped file (file)
+  --second-look on|off          let the second engine rewrite each finished utterance (on)
+  --format json|txt|srt|vtt     what to print (json)
+  --model ID                    another student (the app's default)
+  --help                        this text
+
+Exit code: 0 all transcribed, 1 some failed (one line of JSON with "error" for each), 2 wrong usage.
+`;
+
+const OPTIONS = {
+  provider: { type: 'string', default: 'auto' },
+  path: { type: 'string', default: 'file' },
+  'second-look': { type: 'string', default: 'on' },
+  format: { type: 'string', default: 'json' },
+  model: { type: 'string' },
+  help: { type: 'boolean', short: 'h', default: false },
+} as const;
+
+function oneOf<T extends string>(option: string, value: string, allowed: readonly T[]): T {
+  const found = allowed.find((candidate) => candidate === value);
+  if (found === undefined)
+    throw new UsageError(`--${option} is "${value}"; it must be ${allowed.join(', ')}.`);
+  return found;
+}
+
+function split(argv: readonly string[]) {
+  try {
+    return parseArgs({ args: [...argv], options: OPTIONS, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/**
+ * Reads the command line (without node and the script).
+ * @returns what to do, or 'help' where the usage text was asked for.
+ * @throws UsageError for an unknown option, a value out of its range or no file.
+ */
+export function parseArguments(argv: readonly string[]): TranscribeArguments | 'help' {
+  const { values, positionals } = split(argv);
+  if (values.help) return 'help';
+  if (positionals.length === 0) throw new UsageError('Name at least one file.');
+  if (values.model === '') throw new UsageError('--model is empty; it must be the id of a model.');
+  return {
+    provider: oneOf('provider', values.provider, PROVIDERS),
+    path: oneOf('path', values.path, PATHS),
+    secondLook: oneOf('second-look', values['second-look'], ['on', 'off']) === 'on',
+    format: oneOf('format', values.format, FORMATS),
+    ...(values.model === undefined ? {} : { model: values.model }),
+    files: positionals,
+  };
+}

@@ -1,0 +1,95 @@
+import { statSync } from 'node:fs';
+import type { Failure } from '../../src/contract/errors';
+import type { TranscribeResult } from '../../src/contract/recognizer-api';
+import type { TranscribeArguments } from './arguments';
+import { PageLostError, type AppBrowser, type PageRequest } from './browser';
+
+/** A page that has done so many files is closed: whatever memory it kept goes with it. */
+const FILES_PER_PAGE = 100;
+
+const BASE_TIMEOUT_MS = 10 * 60_000;
+/** Speech at 8 kbit/s, the leanest in use, on an engine that takes ten times as long as the audio. */
+const TIMEOUT_MS_PER_BYTE = 10;
+
+const LONGEST_TIMEOUT_MS = 24 * 3_600_000;
+
+export interface TranscribedFile {
+  readonly file: string;
+  readonly result: TranscribeResult;
+}
+
+export interface FailedFile {
+  readonly file: string;
+  readonly error: Failure;
+}
+
+export type FileOutcome = TranscribedFile | FailedFile;
+
+/** What a run needs of the browser; tests give a fake. */
+export type Transcriber = Pick<AppBrowser, 'transcribe' | 'closePage'>;
+
+/** Why the file need not be handed to the page at all, or its size. */
+function inspect(file: string): Failure | { readonly bytes: number } {
+  const found = statSync(file, { throwIfNoEntry: false });
+  if (found === undefined) return { code: 'file-unreadable', message: 'There is no such file.' };
+  if (!found.isFile()) return { code: 'file-unreadable', message: 'This is not a file.' };
+  if (found.size === 0) return { code: 'file-empty', message: 'The file is empty.' };
+  return { bytes: found.size };
+}
+
+async function transcribeOnce(
+  browser: Transcriber,
+  file: string,
+  request: PageRequest,
+): Promise<FileOutcome> {
+  const outcome = await browser.transcribe(request);
+  return outcome.ok ? { file, result: outcome.value } : { file, error: outcome.failure };
+}
+
+/** One more try on a fresh page: a crash may be due to the files before this one. */
+async function transcribeTwice(
+  browser: Transcriber,
+  file: string,
+  request: PageRequest,
+): Promise<FileOutcome> {
+  try {
+    return await transcribeOnce(browser, file, request);
+  } catch (error) {
+    if (!(error instanceof PageLostError)) throw error;
+  }
+  try {
+    return await transcribeOnce(browser, file, request);
+  } catch (error) {
+    if (!(error instanceof PageLostError)) throw error;
+    return { file, error: { code: 'internal', message: `Failed twice: ${error.message}.` } };
+  }
+}
+
+/**
+ * Transcribes the files one after another, in the order given; yields each as soon as it is done. A file
+ * that fails does not stop the rest.
+ * @param inputUrl Address from which the page fetches the file with this index.
+ */
+export async function* transcribeFiles(
+  wanted: TranscribeArguments,
+  browser: Transcriber,
+  inputUrl: (index: number) => string,
+): AsyncGenerator<FileOutcome> {
+  const { provider, path, secondLook, model } = wanted;
+  let filesOnPage = 0;
+  for (const [index, file] of wanted.files.entries()) {
+    const found = inspect(file);
+    if ('code' in found) {
+      yield { file, error: found };
+      continue;
+    }
+    if (filesOnPage === FILES_PER_PAGE) {
+      await browser.closePage();
+      filesOnPage = 0;
+    }
+    filesOnPage += 1;
+    const timeoutMs = Math.min(LONGEST_TIMEOUT_MS, BASE_TIMEOUT_MS + found.bytes * TIMEOUT_MS_PER_BYTE);
+    const options = { path, provider, secondLook, ...(model === undefined ? {} : { model }) };
+    yield await transcribeTwice(browser, file, { inputUrl: inputUrl(index), timeoutMs, ...options });
+  }
+}

@@ -1,0 +1,99 @@
+/**
+ * Bytes of the production build against their budgets; run `npm run build` first.
+ * Exit code 1 if anything is over its budget.
+ */
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, join, sep } from 'node:path';
+import { brotliCompressSync } from 'node:zlib';
+import type { ModelManifest } from '../src/contract/model-manifest';
+
+/** Measured plus a fifth: growth has to be decided, not to happen. */
+const SHELL_BROTLI_BUDGET = 30_000;
+const WORKERS_BROTLI_BUDGET = 120_000;
+/** The runtime is the largest thing in the build: a second copy must not slip in. */
+const WASM_BUDGET = 28_000_000;
+const STUDENT_FILE_BUDGET = 12_000_000;
+const MODELS_BUDGET = 75_000_000;
+
+interface Row {
+  readonly name: string;
+  readonly bytes: number;
+  readonly budget?: number;
+}
+
+function filesUnder(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name));
+}
+
+function rawBytes(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + readFileSync(path).byteLength, 0);
+}
+
+function brotliBytes(paths: readonly string[]): number {
+  return paths.reduce((sum, path) => sum + brotliCompressSync(readFileSync(path)).byteLength, 0);
+}
+
+function buildRows(files: readonly string[]): Row[] {
+  const code = files.filter((path) => /\.(?:html|css|js)$/.test(path));
+  // Vite names the page's entry after index.html; other chunks belong to the worker and the worklet.
+  const shell = code.filter((path) => !path.endsWith('.js') || basename(path).startsWith('index-'));
+  const serviceWorker = code.filter((path) => basename(path) === 'service-worker.js');
+  const workers = code.filter((path) => !shell.includes(path) && !serviceWorker.includes(path));
+  return [
+    { name: 'shell: html, css, js (brotli)', bytes: brotliBytes(shell), budget: SHELL_BROTLI_BUDGET },
+    { name: 'worker and worklet js (brotli)', bytes: brotliBytes(workers), budget: WORKERS_BROTLI_BUDGET },
+    { name: 'service worker (brotli)', bytes: brotliBytes(serviceWorker) },
+    {
+      name: 'runtime wasm',
+      bytes: rawBytes(files.filter((path) => path.endsWith('.wasm'))),
+      budget: WASM_BUDGET,
+    },
+  ];
+}
+
+function modelRows(files: readonly string[], modelsFolder: string): Row[] {
+  const manifests = files
+    .filter((path) => basename(path) === 'manifest.json')
+    .map((path) => JSON.parse(readFileSync(path, 'utf8')) as ModelManifest);
+  const rows = manifests.flatMap((manifest) => [
+    ...(manifest.kind === 'ctc-log-mel' ? studentRows(manifest) : []),
+    {
+      name: `model ${manifest.id}`,
+      bytes: rawBytes(files.filter((path) => path.startsWith(join(modelsFolder, manifest.id) + sep))),
+    },
+  ]);
+  return [...rows, { name: 'all models', bytes: rawBytes(files), budget: MODELS_BUDGET }];
+}
+
+function studentRows(manifest: ModelManifest): Row[] {
+  return manifest.files
+    .filter((file) => file.role === 'ctc')
+    .map((file) => ({
+      name: `  ${manifest.id}/${file.path}`,
+      bytes: file.bytes,
+      budget: STUDENT_FILE_BUDGET,
+    }));
+}
+
+function main(): void {
+  const build = join(import.meta.dirname, '..', 'dist');
+  const modelsFolder = join(build, 'models');
+  const files = filesUnder(build);
+  const modelFiles = files.filter((path) => path.startsWith(modelsFolder + sep));
+  const appFiles = files.filter((path) => !modelFiles.includes(path));
+  const rows = [...buildRows(appFiles), ...modelRows(modelFiles, modelsFolder)];
+  for (const { name, bytes, budget } of rows) {
+    const verdict =
+      budget === undefined ? '' : bytes > budget ? `OVER ${format(budget)}` : `of ${format(budget)}`;
+    console.log(`${name.padEnd(34)}${format(bytes).padStart(12)}  ${verdict}`);
+  }
+  if (rows.some(({ bytes, budget }) => budget !== undefined && bytes > budget)) process.exitCode = 1;
+}
+
+function format(bytes: number): string {
+  return bytes.toLocaleString('en');
+}
+
+main();

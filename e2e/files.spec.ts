@@ -1,0 +1,93 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { fixture, MICROPHONE_SENTENCES, SCHEME_TEXT, SECOND_LOOK_BOUND } from './fixtures';
+import { expect, test } from './test';
+import { wordErrorRate } from './words';
+
+test.describe('a file', () => {
+  for (const extension of ['wav', 'mp3', 'm4a', 'ogg', 'flac', 'webm', 'mp4']) {
+    test(`${extension} becomes its text`, async ({ app }) => {
+      await app.open();
+      await app.chooseFiles(fixture(`scheme.${extension}`));
+      const text = await app.finishedText();
+      expect(wordErrorRate(SCHEME_TEXT, text), text).toBeLessThanOrEqual(SECOND_LOOK_BOUND);
+    });
+  }
+
+  test('can be dropped on the page', async ({ app }) => {
+    await app.open();
+    await app.dropFile(fixture('scheme.ogg'));
+    const text = await app.finishedText();
+    expect(wordErrorRate(SCHEME_TEXT, text), text).toBeLessThanOrEqual(SECOND_LOOK_BOUND);
+  });
+
+  test('waits its turn behind another', async ({ app }) => {
+    await app.open();
+    await app.chooseFiles(fixture('scheme.mp3'), fixture('microphone.wav'));
+    await expect(app.captions.getByText('scheme.mp3')).toBeVisible({ timeout: 60_000 });
+    await expect(app.captions.getByText('microphone.wav')).toBeVisible({ timeout: 60_000 });
+    const text = await app.finishedText();
+    const wanted = [SCHEME_TEXT, ...MICROPHONE_SENTENCES].join(' ');
+    expect(wordErrorRate(wanted, text), text).toBeLessThanOrEqual(SECOND_LOOK_BOUND);
+  });
+
+  test('can be cancelled, and the page goes on', async ({ app }, testInfo) => {
+    const long = testInfo.outputPath('long.wav');
+    await writeFile(long, repeatedWav(await readFile(fixture('microphone.wav')), 40));
+    await app.open();
+    await app.chooseFiles(long);
+    await expect(app.finals.first()).toBeVisible({ timeout: 90_000 });
+    await app.page.getByTestId('file-progress').getByRole('button', { name: 'Cancel' }).click();
+    await expect(app.status).toHaveText('Ready');
+    const kept = await app.finals.count();
+    expect(kept).toBeGreaterThan(0);
+    await app.chooseFiles(fixture('scheme.ogg'));
+    await expect(app.finals.last()).toContainText('scheme', { timeout: 60_000, ignoreCase: true });
+  });
+});
+
+test.describe('a bad file', () => {
+  const cases = [
+    ['empty.wav', 'This file is empty.'],
+    ['not-audio.mp3', 'This file could not be read.'],
+    ['no-audio.mp4', 'This file has no sound track.'],
+  ] as const;
+  for (const [name, message] of cases) {
+    test(`${name} has its message`, async ({ app }) => {
+      await app.open();
+      await app.chooseFiles(fixture(name));
+      await expect(app.notices).toContainText(message, { timeout: 60_000 });
+      await expect(app.notices).toContainText(name);
+      await app.chooseFiles(fixture('scheme.ogg'));
+      expect(wordErrorRate(SCHEME_TEXT, await app.finishedText())).toBeLessThanOrEqual(SECOND_LOOK_BOUND);
+    });
+  }
+});
+
+test('captions can be downloaded in every format', async ({ app }) => {
+  await app.open();
+  await app.chooseFiles(fixture('scheme.ogg'));
+  await app.finishedText();
+  const beginnings = {
+    TXT: /^\S.*scheme/iu,
+    SRT: /^1\r?\n00:00:0\d,\d{3} --> 00:00:0\d,\d{3}\r?\n\S/u,
+    VTT: /^WEBVTT\n/u,
+    JSON: /^\{/u,
+  } as const;
+  for (const [format, beginning] of Object.entries(beginnings)) {
+    const download = app.page.waitForEvent('download');
+    await app.page.getByRole('button', { name: `Download ${format}` }).click();
+    const file = await download;
+    expect(file.suggestedFilename()).toBe(`scheme.${format.toLowerCase()}`);
+    expect(await readFile(await file.path(), 'utf8')).toMatch(beginning);
+  }
+});
+
+/** The samples of a WAV file, again and again, under a header that fits. */
+function repeatedWav(wav: Buffer, times: number): Buffer {
+  const dataStart = wav.indexOf('data') + 8;
+  const samples = wav.subarray(dataStart, dataStart + wav.readUInt32LE(dataStart - 4));
+  const header = Buffer.from(wav.subarray(0, dataStart));
+  header.writeUInt32LE(dataStart - 8 + samples.length * times, 4);
+  header.writeUInt32LE(samples.length * times, dataStart - 4);
+  return Buffer.concat([header, ...Array.from({ length: times }, () => samples)]);
+}

@@ -1,0 +1,32 @@
+import type { Page } from 'playwright/test';
+
+/** Runs first in the recognizer worker: keeps a copy of each shader's source. */
+const HOOK = `
+  self.shaderSources = [];
+  if (typeof GPUDevice !== 'undefined') {
+    const createShaderModule = GPUDevice.prototype.createShaderModule;
+    GPUDevice.prototype.createShaderModule = function (descriptor) {
+      self.shaderSources.push(descriptor.code);
+      return createShaderModule.call(this, descriptor);
+    };
+  }
+`;
+
+/**
+ * Records the WGSL of all shaders that the recognizer's worker compiles. Call before the page is opened.
+ * @returns a function that gives the sources so far.
+ */
+export async function recordShaders(page: Page): Promise<() => Promise<readonly string[]>> {
+  await page.route(/\/assets\/recognizer\.worker[^/]*\.js$/u, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `${HOOK}${await response.text()}` });
+  });
+  return async () => {
+    const perWorker = await Promise.all(
+      page
+        .workers()
+        .map((worker) => worker.evaluate(() => Reflect.get(self, 'shaderSources') as string[] | undefined)),
+    );
+    return perWorker.flatMap((sources) => sources ?? []);
+  };
+}

@@ -1,0 +1,99 @@
+import type { Segment } from '../contract/transcript';
+import { EMPTY_TRACK, reduceTrack, settleTrack, type CaptionEvent, type CaptionTrack } from './caption-track';
+
+/** One run of the microphone, or one file. Its times count from its own start. */
+export interface CaptionSource {
+  /** Unique across visits. */
+  readonly id: string;
+  readonly kind: 'microphone' | 'file';
+  /** File name, or what the microphone's run is called. */
+  readonly name: string;
+  /** Milliseconds since 1970, by the page's clock. */
+  readonly startedAtMs: number;
+  readonly track: CaptionTrack;
+}
+
+/** Everything on the page, oldest first. Only the last source still receives events. */
+export interface Transcript {
+  readonly sources: readonly CaptionSource[];
+}
+
+export type TranscriptAction =
+  | {
+      readonly type: 'source-started';
+      readonly id: string;
+      readonly kind: CaptionSource['kind'];
+      readonly name: string;
+      readonly startedAtMs: number;
+    }
+  | { readonly type: 'recognized'; readonly event: CaptionEvent }
+  /** No more events are expected: what is left unfinished stands as it is. */
+  | { readonly type: 'source-ended'; readonly engine: string }
+  /** The whole result of a file: stands for its events, some of which may still be under way. */
+  | { readonly type: 'source-completed'; readonly segments: readonly Segment[] }
+  /** Removes all text; a source in progress stays, empty. */
+  | { readonly type: 'cleared'; readonly inProgress: boolean }
+  /** Puts back what 'cleared' took away, or what an earlier visit left. */
+  | { readonly type: 'restored'; readonly transcript: Transcript };
+
+export const EMPTY_TRANSCRIPT: Transcript = { sources: [] };
+
+/** Applies one action; returns the same object where nothing changed. */
+export function reduceTranscript(transcript: Transcript, action: TranscriptAction): Transcript {
+  switch (action.type) {
+    case 'source-started': {
+      const { id, kind, name, startedAtMs } = action;
+      const kept = transcript.sources.filter((source) => !isEmpty(source));
+      return { sources: [...kept, { id, kind, name, startedAtMs, track: EMPTY_TRACK }] };
+    }
+    case 'recognized':
+      return onLast(transcript, (track) => reduceTrack(track, action.event));
+    case 'source-ended':
+      return onLast(transcript, (track) => settleTrack(track, action.engine));
+    case 'source-completed':
+      return onLast(transcript, () => ({ segments: action.segments, partials: [] }));
+    case 'cleared': {
+      const last = transcript.sources.at(-1);
+      if (!action.inProgress || last === undefined) return EMPTY_TRANSCRIPT;
+      return { sources: [{ ...last, track: { ...last.track, segments: [] } }] };
+    }
+    case 'restored':
+      return merged(action.transcript, transcript);
+    default:
+      return unreachable(action);
+  }
+}
+
+/** Whether there is any text to copy or export. */
+export function hasText(transcript: Transcript): boolean {
+  return transcript.sources.some((source) => source.track.segments.length > 0);
+}
+
+function isEmpty(source: CaptionSource): boolean {
+  return source.track.segments.length === 0 && source.track.partials.length === 0;
+}
+
+function onLast(transcript: Transcript, change: (track: CaptionTrack) => CaptionTrack): Transcript {
+  const last = transcript.sources.at(-1);
+  if (last === undefined) return transcript;
+  const track = change(last.track);
+  if (track === last.track) return transcript;
+  return { sources: [...transcript.sources.slice(0, -1), { ...last, track }] };
+}
+
+/** Sources of both, earlier ones first; of a source in both, the segments of both. */
+function merged(earlier: Transcript, later: Transcript): Transcript {
+  const laterById = new Map(later.sources.map((source) => [source.id, source]));
+  const first = earlier.sources.map((source) => {
+    const same = laterById.get(source.id);
+    if (same === undefined) return source;
+    laterById.delete(source.id);
+    const segments = [...source.track.segments, ...same.track.segments];
+    return { ...same, track: { segments, partials: same.track.partials } };
+  });
+  return { sources: [...first, ...laterById.values()] };
+}
+
+function unreachable(action: never): never {
+  throw new Error(`unknown transcript action: ${JSON.stringify(action)}`);
+}

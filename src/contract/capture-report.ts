@@ -1,0 +1,10 @@
+/** Small messages from the worklet to the page: never samples. */
+export type CaptureReport =
+  | {
+      readonly type: 'level';
+      /** Root mean square of the last report period, in dB relative to full scale; -100 for digital silence. */
+      readonly rmsDb: number;
+      readonly peakDb: number;
+    }
+  /** Only zeros have come for so long. */
+  | { readonly type: 'silent'; readonly silentMs: number };

@@ -1,0 +1,77 @@
+import type { Outcome, Failure } from './errors';
+import type { Provider } from './model-manifest';
+import type { Partial, Segment } from './transcript';
+
+export type ProviderChoice = 'auto' | Provider;
+export type TranscribePath = 'stream' | 'file';
+
+export interface RecognizerOptions {
+  /** Absolute address of the folder that holds index.json and the model folders. */
+  readonly modelsUrl: string;
+  readonly provider: ProviderChoice;
+  readonly secondLook: boolean;
+  /** Student to use; the index's default where absent. */
+  readonly model?: string;
+}
+
+/** What the probe found and chose; shown to the user. */
+export interface ProviderReport {
+  readonly provider: Provider;
+  /** WASM threads (1 where the page is not cross-origin isolated); 0 on WebGPU. */
+  readonly threads: number;
+  /** Adapter vendor and architecture, on WebGPU. */
+  readonly adapter: string;
+  /** Why a provider before it in the order was not used; empty where none was refused. */
+  readonly refused: readonly { readonly provider: Provider; readonly reason: string }[];
+  /** Relative error of the warm-up logits against the golden ones. */
+  readonly goldenError: number;
+}
+
+export type RecognizerEvent =
+  | {
+      readonly type: 'download';
+      readonly model: string;
+      readonly receivedBytes: number;
+      readonly totalBytes: number;
+    }
+  /** The student is ready: captions can start. */
+  | { readonly type: 'student-ready'; readonly model: string; readonly provider: ProviderReport }
+  | { readonly type: 'second-look-ready'; readonly model: string }
+  /** The second look cannot be had; captions go on with the student's own words. */
+  | { readonly type: 'second-look-failed'; readonly failure: Failure }
+  | { readonly type: 'partial'; readonly partial: Partial }
+  /** The utterance of this id held no words: drop its partial. */
+  | { readonly type: 'discarded'; readonly id: number }
+  | { readonly type: 'final'; readonly segment: Segment }
+  | { readonly type: 'file-progress'; readonly doneMs: number; readonly totalMs: number }
+  /** A live stream broke; frames after this are dropped. */
+  | { readonly type: 'stream-failed'; readonly failure: Failure };
+
+export type RecognizerListener = (event: RecognizerEvent) => void;
+
+export interface TranscribeResult {
+  readonly segments: readonly Segment[];
+  readonly audioMs: number;
+  readonly wallMs: number;
+  readonly provider: Provider;
+  /** Ids of the models that took part, student first. */
+  readonly models: readonly string[];
+}
+
+/** The worker's interface, as the page sees it through Comlink. One stream or file at a time. */
+export interface RecognizerApi {
+  /** Loads (or reloads) the models. Resolves when the student is ready; the second look follows behind. */
+  prepare(options: RecognizerOptions, listener: RecognizerListener): Promise<Outcome<ProviderReport>>;
+  /** Resolves once the second look is ready, failed or switched off. */
+  secondLookSettled(): Promise<boolean>;
+  /** Downloads and loads, or drops, the second look. */
+  setSecondLook(on: boolean): Promise<void>;
+  /** Takes frames from this port (a FrameSink is exposed on it) until its end() or stopStream(). */
+  startStream(port: MessagePort): Promise<Outcome<null>>;
+  /** Finishes the utterance in progress and resolves after its final text was sent. */
+  stopStream(): Promise<Outcome<null>>;
+  /** Events of this file come through the listener given to prepare(). */
+  transcribe(file: Blob, path: TranscribePath): Promise<Outcome<TranscribeResult>>;
+  /** Stops the file in progress: its call resolves with the code 'cancelled'. */
+  cancel(): Promise<void>;
+}

@@ -1,0 +1,29 @@
+/** A word with its place in the audio. Times count from the start of the stream or file. */
+export interface Word {
+  readonly word: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Probability from 0 to 1 that the engine gave this word. */
+  readonly confidence: number;
+}
+
+/** Final text of one utterance. Never changes once sent. */
+export interface Segment {
+  readonly id: number;
+  readonly text: string;
+  readonly words: readonly Word[];
+  readonly startMs: number;
+  readonly endMs: number;
+  /** Id of the model that wrote the text. */
+  readonly engine: string;
+}
+
+/** Text of the utterance that is still being spoken, or still waiting for its second look. */
+export interface Partial {
+  readonly id: number;
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+  /** The utterance has ended and the second look is at work on it. */
+  readonly awaitingFinal: boolean;
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from 'vitest';
+import type { Token } from './greedy';
+import { wordsOf } from './word-timing';
+
+const PIECES = ['<blank>', '▁the', '▁c', 'at', '.', '▁'];
+const OPTIONS = { pieces: PIECES, frameMs: 40, offsetMs: 1000, limitMs: 5000 };
+
+function token(id: number, firstFrame: number, lastFrame = firstFrame, probability = 1): Token {
+  return { id, firstFrame, lastFrame, probability };
+}
+
+describe('word timing', () => {
+  it('starts a word at its first token and ends it a little after its last', () => {
+    const words = wordsOf([token(1, 5), token(2, 25), token(3, 27, 28)], OPTIONS);
+    expect(words.map(({ word, startMs, endMs }) => [word, startMs, endMs])).toEqual([
+      ['the', 1200, 1400],
+      ['cat', 2000, 2320],
+    ]);
+  });
+
+  it('ends a word no later than the next one starts', () => {
+    const words = wordsOf([token(1, 5), token(2, 7), token(3, 8)], OPTIONS);
+    expect(words[0]?.endMs).toBe(1280);
+    expect(words[1]?.startMs).toBe(1280);
+  });
+
+  it('ends the last word no later than the audio', () => {
+    const words = wordsOf([token(1, 99)], OPTIONS);
+    expect(words[0]).toMatchObject({ startMs: 4960, endMs: 5000 });
+  });
+
+  it('takes the geometric mean of the tokens for the confidence', () => {
+    const words = wordsOf([token(2, 0, 0, 0.25), token(3, 1, 1, 1)], OPTIONS);
+    expect(words[0]?.confidence).toBeCloseTo(0.5, 6);
+  });
+
+  it('joins punctuation to its word and drops a word without letters', () => {
+    const words = wordsOf([token(1, 0), token(4, 2), token(5, 10), token(2, 20), token(3, 22)], OPTIONS);
+    expect(words.map(({ word }) => word)).toEqual(['the.', 'cat']);
+  });
+
+  it('opens a word even where the first token lacks the mark', () => {
+    expect(wordsOf([token(3, 0)], OPTIONS).map(({ word }) => word)).toEqual(['at']);
+  });
+});

@@ -1,0 +1,92 @@
+import type { Segment } from '../contract/transcript';
+import { splitLongWords, wrapLines } from './line-wrap';
+
+/** What a subtitle player shows at a time: at most MAX_LINES lines. */
+export interface Cue {
+  readonly startMs: number;
+  readonly endMs: number;
+  readonly lines: readonly string[];
+}
+
+/** A shorter cue is hard to read; it stays longer where there is room. */
+const MIN_CUE_MS = 1000;
+const MAX_CUE_MS = 7000;
+/** A cue this full may end at punctuation instead of going on. */
+const FULL_ENOUGH_CHARS = 42;
+const CLAUSE_END = /[.!?…,;:。！？、][)"'”’]*$/u;
+
+interface TimedWord {
+  readonly text: string;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/**
+ * Cuts segments into cues that fit the screen, by the times of their words. Cues come in order of time, last
+ * at least a millisecond and do not overlap.
+ */
+export function cues(segments: readonly Segment[]): readonly Cue[] {
+  const cut = segments.flatMap((segment) => grouped(timedWords(segment)).map(cue));
+  return spaced(cut.sort((a, b) => a.startMs - b.startMs));
+}
+
+/** Words of the text with times: the engine's own where they match the text, else by share of characters. */
+function timedWords(segment: Segment): TimedWord[] {
+  const texts = segment.text.split(/\s+/u).filter((text) => text !== '');
+  const total = texts.reduce((sum, text) => sum + text.length, 0);
+  const spanMs = Math.max(0, segment.endMs - segment.startMs);
+  const known = segment.words.length === texts.length ? segment.words : undefined;
+  let before = 0;
+  return texts.flatMap((text, index) => {
+    const startMs = known?.[index]?.startMs ?? segment.startMs + (spanMs * before) / total;
+    before += text.length;
+    const endMs = known?.[index]?.endMs ?? segment.startMs + (spanMs * before) / total;
+    return splitLongWords(text).map((piece) => ({ text: piece, startMs, endMs }));
+  });
+}
+
+function grouped(words: readonly TimedWord[]): TimedWord[][] {
+  const groups: TimedWord[][] = [];
+  let group: TimedWord[] = [];
+  for (const word of words) {
+    const first = group[0];
+    if (first !== undefined && (isComplete(group) || !fits(group, first, word))) {
+      groups.push(group);
+      group = [];
+    }
+    group.push(word);
+  }
+  return group.length > 0 ? [...groups, group] : groups;
+}
+
+function isComplete(group: readonly TimedWord[]): boolean {
+  const text = joined(group);
+  return text.length >= FULL_ENOUGH_CHARS && CLAUSE_END.test(text);
+}
+
+function fits(group: readonly TimedWord[], first: TimedWord, word: TimedWord): boolean {
+  return word.endMs - first.startMs <= MAX_CUE_MS && wrapLines([...group, word].map((w) => w.text)) !== null;
+}
+
+function cue(group: readonly TimedWord[]): Cue {
+  return {
+    startMs: Math.round(Math.min(...group.map((word) => word.startMs))),
+    endMs: Math.round(Math.max(...group.map((word) => word.endMs))),
+    lines: wrapLines(group.map((word) => word.text)) ?? [joined(group)],
+  };
+}
+
+function joined(group: readonly TimedWord[]): string {
+  return group.map((word) => word.text).join(' ');
+}
+
+function spaced(cut: readonly Cue[]): Cue[] {
+  const result: Cue[] = [];
+  cut.forEach((item, index) => {
+    const startMs = Math.max(item.startMs, result.at(-1)?.endMs ?? 0);
+    const nextStartMs = cut[index + 1]?.startMs ?? Infinity;
+    const wantedMs = Math.max(item.endMs, startMs + MIN_CUE_MS);
+    result.push({ ...item, startMs, endMs: Math.max(startMs + 1, Math.min(wantedMs, nextStartMs)) });
+  });
+  return result;
+}

@@ -1,0 +1,75 @@
+import { describe, expect, it } from 'vitest';
+import { exporterSuite, spoken, type ReadBack } from './exporter-suite';
+import { toJson } from './json';
+import { toPlainText } from './plain-text';
+import { toSrt } from './srt';
+import { toVtt } from './vtt';
+
+const TIME = /(\d+):(\d\d):(\d\d)[.,](\d{3})/;
+
+function readTime(text: string | undefined): number {
+  const parts = TIME.exec(text ?? '');
+  if (parts === null) throw new Error(`no time in ${text ?? 'nothing'}`);
+  const [hours, minutes, seconds, ms] = parts.slice(1).map(Number) as [number, number, number, number];
+  return ((hours * 60 + minutes) * 60 + seconds) * 1000 + ms;
+}
+
+function readBlocks(text: string): ReadBack[] {
+  return text
+    .split('\n\n')
+    .filter((block) => block.includes(' --> '))
+    .map((block) => {
+      const lines = block.trimEnd().split('\n');
+      const at = lines.findIndex((line) => line.includes(' --> '));
+      const [start, end] = (lines[at] ?? '').split(' --> ');
+      return { text: lines.slice(at + 1).join(' '), startMs: readTime(start), endMs: readTime(end) };
+    });
+}
+
+const unescaped = (text: string): string =>
+  text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
+
+describe('toPlainText', () => {
+  exporterSuite(toPlainText, '', (file) =>
+    file
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((text) => ({ text, startMs: null, endMs: null })),
+  );
+});
+
+describe('toSrt', () => {
+  exporterSuite(toSrt, '', readBlocks);
+
+  it('numbers its blocks and writes a comma before the milliseconds', () => {
+    expect(toSrt([spoken('Hello there.', 1234, 3234), spoken('Yes.', 62_000, 63_500, 2)])).toBe(
+      '1\n00:00:01,234 --> 00:00:03,234\nHello there.\n\n2\n00:01:02,000 --> 00:01:03,500\nYes.\n',
+    );
+  });
+});
+
+describe('toVtt', () => {
+  exporterSuite(toVtt, 'WEBVTT\n', (file) =>
+    readBlocks(file).map((item) => ({ ...item, text: unescaped(item.text) })),
+  );
+
+  it('escapes what would be markup', () => {
+    expect(toVtt([spoken('a<b> & c', 0, 2000)])).toBe(
+      'WEBVTT\n\n00:00:00.000 --> 00:00:02.000\na&lt;b&gt; &amp; c\n',
+    );
+  });
+});
+
+describe('toJson', () => {
+  exporterSuite(toJson, '{\n  "segments": []\n}\n', (file) =>
+    (JSON.parse(file) as { segments: { text: string; startMs: number; endMs: number }[] }).segments.map(
+      ({ text, startMs, endMs }) => ({ text, startMs, endMs }),
+    ),
+  );
+
+  it('keeps the engine and the words with their times', () => {
+    const segment = spoken('two words', 0, 1000);
+    const { id: _, ...written } = segment;
+    expect(JSON.parse(toJson([segment]))).toEqual({ segments: [written] });
+  });
+});

@@ -1,0 +1,148 @@
+import type { Transcript } from './captions/transcript';
+import { start as openMicrophone } from './capture/microphone';
+import { askToPersist } from './offline/persist';
+import { registerServiceWorker } from './offline/register-service-worker';
+import { automationOf } from './session/automation';
+import { fetchCatalogue } from './session/model-catalogue';
+import { readPreferences, writePreferences } from './session/preferences';
+import { RemoteRecognizer } from './session/remote-recognizer';
+import { SessionController } from './session/session-controller';
+import { initialState, isFree } from './session/session-state';
+import { SessionStore } from './session/session-store';
+import { TranscriptKeeper } from './session/transcript-keeper';
+import { TranscriptStorage } from './session/transcript-storage';
+import { ScreenWakeLock } from './session/wake-lock';
+import { webStorage } from './session/web-storage';
+import type { Intents } from './ui/page-state';
+import { PageView, type PageExtras } from './ui/page-view';
+
+const modelsUrl = new URL('models/', document.baseURI).href;
+const local = webStorage(() => localStorage);
+const preferences = readPreferences(local);
+const store = new SessionStore(initialState(preferences.provider, preferences.secondLook));
+const wakeLock = new ScreenWakeLock();
+
+const recognizer = new RemoteRecognizer(
+  () => new Worker(new URL('../workers/recognizer.worker.ts', import.meta.url), { type: 'module' }),
+  () => {
+    session.recognizerLost();
+  },
+);
+const session = new SessionController({
+  recognizer,
+  openMicrophone,
+  modelsUrl,
+  store,
+  nowMs: () => Date.now(),
+  newSourceId: () => crypto.randomUUID(),
+  onLevel: (rmsDb) => {
+    view.showLevel(rmsDb);
+  },
+});
+
+let cleared: Transcript | null = null;
+let applyUpdate: (() => void) | null = null;
+let extras: PageExtras = {
+  models: null,
+  shellOffline: false,
+  undoAvailable: false,
+  updateReady: false,
+  transcriptUnkept: false,
+};
+
+const intents: Intents = {
+  startCaptions: () => void session.startCaptions(),
+  stopCaptions: () => {
+    session.stopCaptions();
+  },
+  addFiles: (files) => {
+    session.addFiles(files);
+  },
+  cancelFile: (all) => void session.cancelFile(all),
+  skipSecondLook: () => {
+    session.skipSecondLook();
+  },
+  retryLoad: () => void session.retryLoad(),
+  chooseProvider: (provider) => void session.chooseProvider(provider),
+  setSecondLook: (on) => void session.setSecondLook(on),
+  dismissFailure: () => {
+    store.dispatch({ type: 'failure-dismissed' });
+  },
+  dismissFileFailure: (id) => {
+    store.dispatch({ type: 'file-failure-dismissed', id });
+  },
+  clear: () => {
+    cleared = session.clear();
+    show({ undoAvailable: true });
+  },
+  undoClear: () => {
+    if (cleared !== null) session.restore(cleared);
+    intents.dismissUndo();
+  },
+  dismissUndo: () => {
+    cleared = null;
+    show({ undoAvailable: false });
+  },
+  applyUpdate: () => applyUpdate?.(),
+};
+
+const view = new PageView(intents);
+store.subscribe((state, transcript) => {
+  view.render(state, transcript, extras);
+});
+store.subscribe(rememberChoices);
+store.subscribe(({ activity }) => void wakeLock.set(activity.kind === 'listening'));
+document.addEventListener('visibilitychange', () => {
+  if (document.visibilityState === 'visible') void wakeLock.renew();
+});
+
+window.tabscribe = automationOf(session);
+void TranscriptStorage.open(
+  local,
+  webStorage(() => sessionStorage),
+  navigator.locks,
+).then((storage) => {
+  TranscriptKeeper.start(storage, store, (kept) => {
+    show({ transcriptUnkept: !kept });
+  });
+});
+void registerServiceWorker({
+  onUpdateReady: (apply) => {
+    applyUpdate = apply;
+    show({ updateReady: true });
+  },
+  onOfflineReady: () => {
+    show({ shellOffline: true });
+  },
+  isBusy: () => !isFree(store.state.activity),
+});
+void fetchCatalogue(modelsUrl, local).then((models) => {
+  show({ models });
+});
+// On the first visit the person decides when the download begins.
+if (preferences.modelsLoaded) void session.load();
+
+function show(change: Partial<PageExtras>): void {
+  extras = { ...extras, ...change };
+  view.render(store.state, store.transcript, extras);
+}
+
+let remembered = preferences;
+function rememberChoices(): void {
+  const { providerChoice, secondLook, engine } = store.state;
+  const next = {
+    provider: providerChoice,
+    secondLook: secondLook.kind !== 'off',
+    modelsLoaded: remembered.modelsLoaded || engine.kind === 'ready',
+  };
+  if (
+    next.provider === remembered.provider &&
+    next.secondLook === remembered.secondLook &&
+    next.modelsLoaded === remembered.modelsLoaded
+  ) {
+    return;
+  }
+  if (next.modelsLoaded && !remembered.modelsLoaded) void askToPersist();
+  remembered = next;
+  writePreferences(local, next);
+}

@@ -1,0 +1,21 @@
+import { createStore, delMany, get, keys, set } from 'idb-keyval';
+
+/** What the store needs of a place to keep things; IndexedDB in the app, a fake in tests. */
+export interface ByteCache {
+  get(key: string): Promise<unknown>;
+  /** Rejects with a QuotaExceededError when the device has no room. */
+  set(key: string, value: unknown): Promise<void>;
+  delete(keysToDelete: readonly string[]): Promise<void>;
+  keys(): Promise<readonly string[]>;
+}
+
+/** IndexedDB by idb-keyval, in a database of its own. */
+export function indexedDbCache(databaseName = 'tabscribe-models'): ByteCache {
+  const store = createStore(databaseName, 'entries');
+  return {
+    get: (key) => get<unknown>(key, store),
+    set: (key, value) => set(key, value, store),
+    delete: (keysToDelete) => delMany([...keysToDelete], store),
+    keys: () => keys<string>(store),
+  };
+}

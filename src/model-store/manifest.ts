@@ -1,0 +1,124 @@
+import type {
+  CtcManifest,
+  ModelFile,
+  ModelIndex,
+  ModelManifest,
+  MoonshineManifest,
+} from '../contract/model-manifest';
+import { JsonShape } from './json-shape';
+
+/** Ids and paths become addresses: nothing that could climb out of the models folder. */
+const MODEL_ID = /^[a-z0-9][a-z0-9._-]*$/i;
+const FILE_PATH = /^(?:[a-z0-9_][a-z0-9._-]*\/)*[a-z0-9_][a-z0-9._-]*$/i;
+const SHA256 = /^[0-9a-f]{64}$/;
+const ROLES = ['ctc', 'encoder', 'decoder', 'tokens', 'golden'] as const;
+const PROVIDERS = ['webgpu', 'wasm'] as const;
+/** Without these files no engine of the kind can start. */
+const NEEDED_ROLES = {
+  'ctc-log-mel': ['ctc', 'tokens'],
+  moonshine: ['encoder', 'decoder', 'tokens'],
+} as const satisfies Record<ModelManifest['kind'], readonly ModelFile['role'][]>;
+
+export function isModelId(text: string): boolean {
+  return MODEL_ID.test(text);
+}
+
+/** Checks `index.json`. Throws 'model-corrupt' with a sentence that names the faulty field. */
+export function parseIndex(json: unknown): ModelIndex {
+  const shape = JsonShape.of(json, 'list of models');
+  const schema = shape.oneOf('schema', [1] as const);
+  const models = shape.strings('models');
+  const badId = models.find((id) => !isModelId(id));
+  if (badId !== undefined) throw shape.reject(`'${badId}' is not a model id`);
+  return {
+    schema,
+    models,
+    student: shape.oneOf('student', models),
+    secondLook: shape.oneOf('secondLook', models),
+  };
+}
+
+/** Checks a `manifest.json` that was asked for by this id. Throws 'model-corrupt'. */
+export function parseManifest(json: unknown, id: string): ModelManifest {
+  const shape = JsonShape.of(json, `manifest of ${id}`);
+  const kind = shape.oneOf('kind', ['ctc-log-mel', 'moonshine'] as const);
+  const files = shape.objects('files').map(parseFile);
+  for (const role of NEEDED_ROLES[kind]) {
+    if (!files.some((file) => file.role === role)) throw shape.reject(`no file has the role '${role}'`);
+  }
+  if (new Set(files.map((file) => file.path)).size !== files.length)
+    throw shape.reject('two files share a path');
+  const common = {
+    schema: shape.oneOf('schema', [1] as const),
+    id: shape.oneOf('id', [id]),
+    version: shape.string('version'),
+    name: shape.string('name'),
+    licence: shape.string('licence'),
+    languages: shape.strings('languages'),
+    files,
+  };
+  switch (kind) {
+    case 'ctc-log-mel':
+      return { ...common, kind, ...ctcFields(shape) };
+    case 'moonshine':
+      return { ...common, kind, ...moonshineFields(shape) };
+  }
+}
+
+function parseFile(shape: JsonShape): ModelFile {
+  const path = shape.string('path');
+  if (!FILE_PATH.test(path)) throw shape.reject(`'${path}' is not a path inside the model's folder`);
+  const sha256 = shape.string('sha256');
+  if (!SHA256.test(sha256)) throw shape.reject('sha256 is not 64 lower-case hex digits');
+  const file = { role: shape.oneOf('role', ROLES), path, bytes: shape.count('bytes'), sha256 };
+  return shape.optionalString('provider') === undefined
+    ? file
+    : { ...file, provider: shape.oneOf('provider', PROVIDERS) };
+}
+
+function ctcFields(
+  shape: JsonShape,
+): Pick<CtcManifest, 'features' | 'subsampling' | 'frameRateHz' | 'maxFrames' | 'vocabulary'> {
+  const features = shape.object('features');
+  const normalisation = features.object('normalisation');
+  const vocabulary = shape.object('vocabulary');
+  const sizeOfVocabulary = vocabulary.count('size', 2);
+  const blankId = vocabulary.count('blankId', 0);
+  if (blankId >= sizeOfVocabulary) throw vocabulary.reject('blankId is outside the vocabulary');
+  return {
+    features: {
+      sampleRateHz: features.count('sampleRateHz'),
+      windowSamples: features.count('windowSamples'),
+      hopSamples: features.count('hopSamples'),
+      melBins: features.count('melBins'),
+      normalisation: {
+        kind: normalisation.oneOf('kind', ['running-peak'] as const),
+        initialPeak: normalisation.number('initialPeak'),
+        decayPerFrame: normalisation.number('decayPerFrame'),
+        dynamicRange: normalisation.number('dynamicRange'),
+      },
+    },
+    subsampling: shape.count('subsampling'),
+    frameRateHz: shape.number('frameRateHz'),
+    maxFrames: shape.count('maxFrames'),
+    vocabulary: { size: sizeOfVocabulary, blankId },
+  };
+}
+
+function moonshineFields(
+  shape: JsonShape,
+): Pick<MoonshineManifest, 'sampleRateHz' | 'decoder' | 'maxSeconds'> {
+  const decoder = shape.object('decoder');
+  return {
+    sampleRateHz: shape.count('sampleRateHz'),
+    decoder: {
+      layers: decoder.count('layers'),
+      heads: decoder.count('heads'),
+      headSize: decoder.count('headSize'),
+      startId: decoder.count('startId', 0),
+      endId: decoder.count('endId', 0),
+      maxTokensPerSecond: decoder.number('maxTokensPerSecond'),
+    },
+    maxSeconds: shape.number('maxSeconds'),
+  };
+}

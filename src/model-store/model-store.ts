@@ -1,0 +1,112 @@
+import type { Failure } from '../contract/errors';
+import type { ModelFile, ModelIndex, ModelManifest } from '../contract/model-manifest';
+import { indexedDbCache, type ByteCache } from './byte-cache';
+import type { Fetch } from './download';
+import type { ModelBytes } from './integrity';
+import { JsonDocuments } from './json-documents';
+import { createLoadedModel, type LoadedModel } from './loaded-model';
+import { isModelId, parseIndex, parseManifest } from './manifest';
+import { ModelFiles } from './model-files';
+import { fail, throwIfCancelled } from './model-store-failure';
+
+export interface ModelStoreOptions {
+  /** Told of what does not stop the work, such as 'storage-full'. */
+  readonly onWarning?: (failure: Failure) => void;
+  readonly fetch?: Fetch;
+  readonly cache?: ByteCache;
+  /** The browser's own where absent; null for none. */
+  readonly locks?: LockManager | null;
+}
+
+/**
+ * Fetches models once, checks size and SHA-256 before use, and keeps them in IndexedDB.
+ * Every method throws ModelStoreFailure for failures a person can meet, and can be called again after one.
+ */
+export class ModelStore {
+  private readonly baseUrl: string;
+  private readonly documents: JsonDocuments;
+  private readonly files: ModelFiles;
+
+  /** @param modelsUrl absolute address of the folder that holds index.json and the model folders. */
+  constructor(modelsUrl: string, options: ModelStoreOptions = {}) {
+    this.baseUrl = modelsUrl.endsWith('/') ? modelsUrl : `${modelsUrl}/`;
+    const fetchFile: Fetch = options.fetch ?? ((address, init) => fetch(address, init));
+    const cache = options.cache ?? indexedDbCache();
+    const locks = options.locks === undefined ? browserLocks() : (options.locks ?? undefined);
+    const onWarning = options.onWarning ?? (() => undefined);
+    this.documents = new JsonDocuments(fetchFile, cache, onWarning);
+    this.files = new ModelFiles(fetchFile, cache, locks, onWarning);
+  }
+
+  /** Which models there are. Throws 'model-unreachable' or 'model-corrupt'. */
+  async index(): Promise<ModelIndex> {
+    const address = this.address('index.json');
+    const index = await this.documents.read(address, parseIndex);
+    await this.documents.keep(address);
+    return index;
+  }
+
+  /** Throws 'model-unknown' if the index does not list this id, 'model-unreachable' or 'model-corrupt'. */
+  async manifest(id: string): Promise<ModelManifest> {
+    const { models } = await this.index();
+    if (!isModelId(id) || !models.includes(id)) {
+      throw fail('model-unknown', `There is no model '${id}'. Known models: ${models.join(', ')}.`);
+    }
+    return this.documents.read(this.manifestAddress(id), (json) => parseManifest(json, id));
+  }
+
+  /**
+   * Brings the wanted files of a model into memory, one after the other.
+   * @param onProgress bytes that are here, of the total of the wanted files; files already on the device count at once.
+   * Throws 'model-unreachable', 'model-corrupt' or 'cancelled'.
+   */
+  async load(
+    manifest: ModelManifest,
+    wanted: (file: ModelFile) => boolean,
+    onProgress: (receivedBytes: number, totalBytes: number) => void,
+    signal?: AbortSignal,
+  ): Promise<LoadedModel> {
+    const files = manifest.files.filter((file) => wanted(file));
+    const totalBytes = files.reduce((sum, file) => sum + file.bytes, 0);
+    const contents = new Map<string, ModelBytes>();
+    let finishedBytes = 0;
+    let allKept = true;
+    for (const file of files) {
+      throwIfCancelled(signal);
+      const { bytes, kept } = await this.files.obtain(
+        manifest.id,
+        file,
+        this.address(`${manifest.id}/${file.path}`),
+        (receivedBytes) => {
+          onProgress(finishedBytes + receivedBytes, totalBytes);
+        },
+        signal,
+      );
+      contents.set(file.path, bytes);
+      allKept &&= kept;
+      finishedBytes += file.bytes;
+      onProgress(finishedBytes, totalBytes);
+    }
+    if (allKept) await this.settle(manifest);
+    return createLoadedModel(manifest, contents);
+  }
+
+  /** Only now is the new version complete on the device: keep its manifest for offline use, drop older bytes. */
+  private async settle(manifest: ModelManifest): Promise<void> {
+    await this.documents.keep(this.manifestAddress(manifest.id));
+    await this.files.removeOthers(manifest.id, manifest.files);
+  }
+
+  private manifestAddress(id: string): string {
+    return this.address(`${id}/manifest.json`);
+  }
+
+  private address(path: string): string {
+    return new URL(path, this.baseUrl).href;
+  }
+}
+
+/** Absent in older browsers and on pages that are not secure. */
+function browserLocks(): LockManager | undefined {
+  return typeof navigator === 'undefined' ? undefined : (navigator as Partial<NavigatorLocks>).locks;
+}

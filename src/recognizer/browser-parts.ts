@@ -1,0 +1,12 @@
+import { decodeAudio } from '../media/decode-audio';
+import { ModelStore } from '../model-store/model-store';
+import { loadSecondLook, openStudent } from './engines';
+import type { RecognizerParts } from './recognizer-parts';
+
+/** The real parts: model store, ONNX Runtime Web, WebCodecs. */
+export const BROWSER_PARTS: RecognizerParts = {
+  openStore: (modelsUrl) => new ModelStore(modelsUrl),
+  openStudent,
+  loadSecondLook,
+  decodeAudio,
+};

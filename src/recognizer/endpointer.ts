@@ -1,0 +1,162 @@
+import { HOP_MS, MEL_BINS } from '../features/audio-format';
+import { frameEnergyDb, quietestFrame } from './frame-energy';
+import { NoiseFloor } from './noise-floor';
+
+/** Silence that ends an utterance. */
+export const ENDPOINT_SILENCE_MS = 700;
+/** Audio kept before the first loud frame: soft first sounds lie below the threshold. */
+export const PRE_ROLL_MS = 300;
+/** Audio kept after the last loud frame. */
+const POST_ROLL_MS = 300;
+/** Where the sound never falls, an utterance ends when the student has heard no token for so long. */
+export const TOKENLESS_END_MS = 1200;
+/** An utterance without any token so far gets longer: its first word may still be building up. */
+const TOKENLESS_START_MS = 2400;
+/** Longest utterance; longer speech is cut at its quietest place within the last FORCED_CUT_SEARCH_MS. */
+export const MAX_UTTERANCE_MS = 18_000;
+const FORCED_CUT_SEARCH_MS = 6000;
+const FORCED_CUT_SPAN_MS = 120;
+
+/** Above the noise floor by so much: speech begins (ONSET) or goes on (HOLD). */
+const ONSET_DB = 8;
+const HOLD_DB = 5;
+/** Of a wordless stretch's frames, the weak ones are its floor: speech that the student missed has dips. */
+const ADOPTED_QUANTILE = 0.2;
+/** Loud frames among the last ONSET_WINDOW_FRAMES that make a start: a click is shorter. */
+const ONSET_FRAMES = 5;
+const ONSET_WINDOW_FRAMES = 8;
+
+export type Endpoint =
+  /** Speech began; the utterance starts at this frame of the stream. */
+  | { readonly type: 'start'; readonly startFrame: number }
+  /** The utterance is [startFrame, endFrame). Where `continues`, the next one starts at endFrame at once. */
+  | {
+      readonly type: 'end';
+      readonly startFrame: number;
+      readonly endFrame: number;
+      readonly continues: boolean;
+    };
+
+interface Speech {
+  readonly startFrame: number;
+  /** Of each frame since startFrame. */
+  readonly energiesDb: number[];
+  lastLoudFrame: number;
+}
+
+/**
+ * Finds where utterances start and end in a stream of log-mel frames, by loudness against a tracked noise
+ * floor with hysteresis. No frame lies in two utterances.
+ */
+export class Endpointer {
+  readonly #floor = new NoiseFloor();
+  /** Loudness of the frames before speech, newest last; as many as the pre-roll and the onset may take. */
+  #recentDb: number[] = [];
+  #recentLoud: boolean[] = [];
+  #nextFrame = 0;
+  /** Frames before this belong to an earlier utterance. */
+  #freeFrame = 0;
+  #speech: Speech | undefined;
+
+  /** First frame that an utterance, running or yet to come, may still claim. */
+  get neededFrame(): number {
+    const earliest = this.#nextFrame - frames(PRE_ROLL_MS) - ONSET_WINDOW_FRAMES;
+    return this.#speech?.startFrame ?? Math.max(this.#freeFrame, earliest, 0);
+  }
+
+  get speaking(): boolean {
+    return this.#speech !== undefined;
+  }
+
+  /** @param logMel [frames, melBins], the frames that follow those pushed before. */
+  push(logMel: Float32Array): Endpoint[] {
+    const found: Endpoint[] = [];
+    for (let frame = 0; frame * MEL_BINS < logMel.length; frame += 1) {
+      const endpoint = this.#step(frameEnergyDb(logMel, frame));
+      if (endpoint !== undefined) found.push(endpoint);
+    }
+    return found;
+  }
+
+  /**
+   * The student's evidence on the running utterance: which frame its last token lies in (undefined for no
+   * token), having looked at all frames before `seenFrame`.
+   *
+   * @returns the end of the utterance where that was too long ago.
+   */
+  noteTokens(lastTokenFrame: number | undefined, seenFrame: number): Endpoint | undefined {
+    const speech = this.#speech;
+    if (speech === undefined || seenFrame <= speech.startFrame) return undefined;
+    const tokenless = seenFrame - (lastTokenFrame ?? speech.startFrame);
+    const limitMs = lastTokenFrame === undefined ? TOKENLESS_START_MS : TOKENLESS_END_MS;
+    if (tokenless < frames(limitMs)) return undefined;
+    const wordless = speech.energiesDb.slice(seenFrame - tokenless - speech.startFrame).sort((a, b) => a - b);
+    this.#floor.adopt(wordless[Math.floor(wordless.length * ADOPTED_QUANTILE)] ?? this.#floor.db);
+    const endFrame = Math.min(seenFrame, (lastTokenFrame ?? seenFrame) + frames(TOKENLESS_END_MS / 2));
+    return this.#end(speech, endFrame);
+  }
+
+  /** The stream ends: an utterance in progress ends with it. */
+  flush(): Endpoint | undefined {
+    return this.#speech === undefined ? undefined : this.#end(this.#speech, this.#nextFrame);
+  }
+
+  #step(energyDb: number): Endpoint | undefined {
+    const frame = this.#nextFrame;
+    this.#nextFrame += 1;
+    const loud = energyDb > this.#floor.db + (this.speaking ? HOLD_DB : ONSET_DB);
+    this.#floor.update(energyDb, this.speaking || loud);
+    return this.#speech === undefined
+      ? this.#waitForOnset(frame, energyDb, loud)
+      : this.#followSpeech(this.#speech, frame, energyDb, loud);
+  }
+
+  #waitForOnset(frame: number, energyDb: number, loud: boolean): Endpoint | undefined {
+    this.#recentDb = [...this.#recentDb, energyDb].slice(-frames(PRE_ROLL_MS) - ONSET_WINDOW_FRAMES);
+    this.#recentLoud = [...this.#recentLoud, loud].slice(-ONSET_WINDOW_FRAMES);
+    if (this.#recentLoud.filter(Boolean).length < ONSET_FRAMES) return undefined;
+    const firstLoudFrame = frame + 1 - this.#recentLoud.length + this.#recentLoud.indexOf(true);
+    const startFrame = Math.max(this.#freeFrame, firstLoudFrame - frames(PRE_ROLL_MS), 0);
+    this.#speech = {
+      startFrame,
+      energiesDb: this.#recentDb.slice(startFrame - frame - 1),
+      lastLoudFrame: frame,
+    };
+    return { type: 'start', startFrame };
+  }
+
+  #followSpeech(speech: Speech, frame: number, energyDb: number, loud: boolean): Endpoint | undefined {
+    speech.energiesDb.push(energyDb);
+    if (loud) speech.lastLoudFrame = frame;
+    if (frame - speech.lastLoudFrame >= frames(ENDPOINT_SILENCE_MS)) {
+      return this.#end(speech, speech.lastLoudFrame + frames(POST_ROLL_MS));
+    }
+    return speech.energiesDb.length < frames(MAX_UTTERANCE_MS) ? undefined : this.#cut(speech);
+  }
+
+  #end(speech: Speech, endFrame: number): Endpoint {
+    this.#speech = undefined;
+    this.#recentDb = speech.energiesDb.slice(-frames(PRE_ROLL_MS) - ONSET_WINDOW_FRAMES);
+    this.#recentLoud = [];
+    this.#freeFrame = endFrame;
+    return { type: 'end', startFrame: speech.startFrame, endFrame, continues: false };
+  }
+
+  #cut(speech: Speech): Endpoint {
+    const { startFrame, energiesDb, lastLoudFrame } = speech;
+    const from = energiesDb.length - frames(FORCED_CUT_SEARCH_MS);
+    const cut = quietestFrame(energiesDb, from, energiesDb.length, frames(FORCED_CUT_SPAN_MS));
+    const endFrame = startFrame + cut;
+    this.#freeFrame = endFrame;
+    this.#speech = {
+      startFrame: endFrame,
+      energiesDb: energiesDb.slice(cut),
+      lastLoudFrame: Math.max(lastLoudFrame, endFrame),
+    };
+    return { type: 'end', startFrame, endFrame, continues: true };
+  }
+}
+
+function frames(durationMs: number): number {
+  return Math.round(durationMs / HOP_MS);
+}

@@ -1,0 +1,66 @@
+import type { ProviderReport, RecognizerListener, RecognizerOptions } from '../contract/recognizer-api';
+import type { AcousticModel, UtteranceEngine } from './acoustic-model';
+import type { RecognizerParts } from './recognizer-parts';
+import { SecondLook } from './second-look';
+import type { Engines } from './utterance-text';
+
+/** The engines of one prepare() call. */
+export class EngineSet implements Engines {
+  private constructor(
+    readonly student: AcousticModel,
+    readonly report: ProviderReport,
+    private readonly second: SecondLook,
+  ) {}
+
+  /**
+   * Loads the student and starts to load the second look behind it. Of the student's files only those of the
+   * provider about to be tried are fetched.
+   *
+   * @throws RecognizerFailure, ModelStoreFailure
+   */
+  static async load(
+    parts: RecognizerParts,
+    options: RecognizerOptions,
+    emit: RecognizerListener,
+  ): Promise<EngineSet> {
+    const store = parts.openStore(options.modelsUrl);
+    const reportDownload = (model: string) => (receivedBytes: number, totalBytes: number) => {
+      emit({ type: 'download', model, receivedBytes, totalBytes });
+    };
+    const index = await store.index();
+    const studentId = options.model ?? index.student;
+    const manifest = await store.manifest(studentId);
+    const { model, report } = await parts.openStudent(options.provider, (provider) =>
+      store.load(
+        manifest,
+        (file) => file.provider === undefined || file.provider === provider,
+        reportDownload(studentId),
+      ),
+    );
+    emit({ type: 'student-ready', model: model.id, provider: report });
+    const openSecondLook = async (signal: AbortSignal): Promise<UtteranceEngine> => {
+      const id = index.secondLook;
+      const files = await store.load(await store.manifest(id), () => true, reportDownload(id), signal);
+      return parts.loadSecondLook(files);
+    };
+    const set = new EngineSet(model, report, new SecondLook(openSecondLook, emit));
+    if (options.secondLook) set.second.start();
+    return set;
+  }
+
+  readonly secondLook = (): UtteranceEngine | undefined => this.second.engine;
+
+  secondLookSettled(): Promise<boolean> {
+    return this.second.settled();
+  }
+
+  async setSecondLook(on: boolean): Promise<void> {
+    if (on) this.second.start();
+    else await this.second.stop();
+  }
+
+  /** Safe to call twice. */
+  async dispose(): Promise<void> {
+    await Promise.all([this.student.dispose(), this.second.stop()]);
+  }
+}

@@ -1,0 +1,96 @@
+import type { ModelFile, Provider } from '../contract/model-manifest';
+import type { ProviderChoice, ProviderReport } from '../contract/recognizer-api';
+import type { LoadedModel } from '../model-store/loaded-model';
+import type { AcousticModel, UtteranceEngine } from './acoustic-model';
+import { compareWithGolden, goldenRefusal, parseGolden } from './golden';
+import { MoonshineEngine } from './moonshine-engine';
+import { OnnxSession, WASM_THREADS } from './onnx-session';
+import { openFirstProvider, probeWebGpu } from './provider-probe';
+import { RecognizerFailure } from './recognizer-failure';
+import { StudentModel } from './student-model';
+
+export interface LoadedStudent {
+  readonly model: AcousticModel;
+  readonly report: ProviderReport;
+}
+
+/**
+ * Opens the student on the first provider that gives the golden logits, or on the forced one. The files of
+ * every provider that may be tried must be there; openStudent() fetches them one provider at a time.
+ *
+ * @throws RecognizerFailure
+ */
+export function loadStudent(files: LoadedModel, choice: ProviderChoice): Promise<LoadedStudent> {
+  return openStudent(choice, () => Promise.resolve(files));
+}
+
+/**
+ * As loadStudent(), asking for a provider's files only when that provider is about to be tried.
+ *
+ * @param filesFor what it throws ends the search, unless it is a RecognizerFailure
+ */
+export async function openStudent(
+  choice: ProviderChoice,
+  filesFor: (provider: Provider) => Promise<LoadedModel>,
+): Promise<LoadedStudent> {
+  const { provider, adapter, refused, opened } = await openFirstProvider(
+    choice,
+    () => probeWebGpu(navigator.gpu as GPU | undefined),
+    async (candidate) => openChecked(await filesFor(candidate), candidate),
+  );
+  const threads = provider === 'wasm' ? WASM_THREADS : 0;
+  return {
+    model: opened.model,
+    report: { provider, threads, adapter, refused, goldenError: opened.goldenError },
+  };
+}
+
+/**
+ * Opens the second look, always on WASM.
+ *
+ * @throws RecognizerFailure
+ */
+export async function loadSecondLook(files: LoadedModel): Promise<UtteranceEngine> {
+  const { manifest } = files;
+  if (manifest.kind !== 'moonshine') throw wrongKind(manifest.id, 'a second look');
+  const pieces = JSON.parse(textOf(files, 'tokens')) as string[];
+  const encoder = await OnnxSession.open(files.bytes('encoder'), 'wasm');
+  try {
+    const decoder = await OnnxSession.open(files.bytes('decoder'), 'wasm');
+    return new MoonshineEngine(manifest, pieces, encoder, decoder);
+  } catch (error) {
+    await encoder.dispose();
+    throw error;
+  }
+}
+
+async function openChecked(
+  files: LoadedModel,
+  provider: Provider,
+): Promise<{ model: AcousticModel; goldenError: number }> {
+  const { manifest } = files;
+  if (manifest.kind !== 'ctc-log-mel') throw wrongKind(manifest.id, 'a student');
+  const pieces = JSON.parse(textOf(files, 'tokens')) as string[];
+  const golden = parseGolden(textOf(files, 'golden'), manifest.features.melBins);
+  const session = await OnnxSession.open(files.bytes('ctc', provider), provider);
+  try {
+    const model = new StudentModel(manifest, pieces, session);
+    const comparison = compareWithGolden(await model.logits(golden.input), golden.logits);
+    const reason = goldenRefusal(comparison);
+    if (reason !== undefined) {
+      throw new RecognizerFailure({ code: 'provider-failed', message: `${provider}: ${reason}` });
+    }
+    return { model, goldenError: comparison.relativeError };
+  } catch (error) {
+    await session.dispose();
+    throw error;
+  }
+}
+
+function textOf(files: LoadedModel, role: ModelFile['role']): string {
+  return new TextDecoder().decode(files.bytes(role));
+}
+
+function wrongKind(id: string, wanted: string): RecognizerFailure {
+  return new RecognizerFailure({ code: 'model-unknown', message: `${id} is not ${wanted}.` });
+}

@@ -1,0 +1,101 @@
+import type { FrameBatch } from '../contract/capture-messages';
+import type { RecognizerListener } from '../contract/recognizer-api';
+import { HOP_MS, FRAME_RATE_HZ } from '../features/audio-format';
+import { CaptureFrontEnd } from '../features/capture-front-end';
+import type { DecodedAudio } from '../media/decode-audio';
+import { throwIfCancelled, untilCancelled } from './cancellation';
+import { FloatQueue } from '../features/float-queue';
+import { frameEnergiesDb } from './frame-energy';
+import { FrameBuffer } from './frame-buffer';
+import { nextTask } from './next-task';
+import { chooseCut, MAX_SEGMENT_MS } from './segmenter';
+import { hear, place, rewrite, segmentOf, type Engines } from './utterance-text';
+
+/** One second: a file is read in steps of this size. */
+const FILE_BATCH_FRAMES = FRAME_RATE_HZ;
+
+export interface FileOptions {
+  readonly engines: Engines;
+  readonly emit: RecognizerListener;
+  readonly nextId: () => number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Transcribes a file as a whole: cut at pauses into segments of at most MAX_SEGMENT_MS (a shorter file is one
+ * segment), each heard by the student, which gives the times and tells speech from silence, and rewritten by
+ * the second look. Only what is not yet transcribed is held in memory. Sends 'final' and 'file-progress'.
+ *
+ * @returns the length of the audio in milliseconds.
+ * @throws RecognizerFailure 'cancelled', what decoding throws, and what the student throws.
+ */
+export async function transcribeWhole(audio: DecodedAudio, options: FileOptions): Promise<number> {
+  const segments = new FileSegments(options, audio.estimatedMs);
+  const frontEnd = new CaptureFrontEnd(audio.sampleRateHz, FILE_BATCH_FRAMES);
+  for await (const chunk of audio.chunks()) {
+    for (const batch of frontEnd.push(chunk)) await segments.add(batch);
+  }
+  for (const batch of frontEnd.flush()) await segments.add(batch);
+  return segments.finish();
+}
+
+class FileSegments {
+  readonly #buffer = new FrameBuffer();
+  readonly #energiesDb = new FloatQueue();
+  readonly #maxFrames: number;
+  #startFrame = 0;
+
+  constructor(
+    private readonly options: FileOptions,
+    private readonly estimatedMs: number,
+  ) {
+    this.#maxFrames = Math.min(MAX_SEGMENT_MS / HOP_MS, options.engines.student.maxFrames);
+  }
+
+  async add(batch: FrameBatch): Promise<void> {
+    // A cancel() call can only be heard between tasks.
+    await nextTask();
+    throwIfCancelled(this.options.signal);
+    this.#buffer.append(batch);
+    this.#energiesDb.append(frameEnergiesDb(batch.logMel));
+    while (this.#energiesDb.length > this.#maxFrames) {
+      const candidates = this.#energiesDb.take(this.#maxFrames);
+      const frames = chooseCut(candidates);
+      this.#putBack(candidates.subarray(frames));
+      await this.#transcribe(frames);
+    }
+  }
+
+  async finish(): Promise<number> {
+    const frames = this.#buffer.endFrame - this.#startFrame;
+    if (frames > 0) await this.#transcribe(frames);
+    return this.#buffer.endFrame * HOP_MS;
+  }
+
+  #putBack(energiesDb: Float32Array): void {
+    const rest = this.#energiesDb.take(this.#energiesDb.length);
+    this.#energiesDb.append(energiesDb);
+    this.#energiesDb.append(rest);
+  }
+
+  async #transcribe(frames: number): Promise<void> {
+    const { engines, emit, nextId, signal } = this.options;
+    const endFrame = this.#startFrame + frames;
+    const utterance = place(nextId(), this.#buffer.slice(this.#startFrame, endFrame), this.#startFrame);
+    const heard = await untilCancelled(hear(engines.student, utterance), signal);
+    if (heard.words.length > 0) {
+      await nextTask();
+      throwIfCancelled(signal);
+      const secondLook = engines.secondLook();
+      const text =
+        secondLook === undefined
+          ? heard
+          : await untilCancelled(rewrite(secondLook, utterance, heard), signal);
+      emit({ type: 'final', segment: segmentOf(utterance, text) });
+    }
+    this.#startFrame = endFrame;
+    this.#buffer.dropBefore(endFrame);
+    const doneMs = endFrame * HOP_MS;
+    emit({ type: 'file-progress', doneMs, totalMs: Math.max(this.estimatedMs, doneMs) });
+  }
+}

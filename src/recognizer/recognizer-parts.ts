@@ -1,0 +1,13 @@
+import type { DecodedAudio } from '../media/decode-audio';
+import type { LoadedModel } from '../model-store/loaded-model';
+import type { ModelStore } from '../model-store/model-store';
+import type { UtteranceEngine } from './acoustic-model';
+import type { openStudent } from './engines';
+
+/** What the recognizer is built from; tests put fakes in its place, so that no runtime is needed. */
+export interface RecognizerParts {
+  openStore(modelsUrl: string): Pick<ModelStore, 'index' | 'manifest' | 'load'>;
+  readonly openStudent: typeof openStudent;
+  loadSecondLook(files: LoadedModel): Promise<UtteranceEngine>;
+  decodeAudio(file: Blob): Promise<DecodedAudio>;
+}

@@ -1,0 +1,153 @@
+import { expose } from 'comlink';
+import type { FrameSink } from '../contract/capture-messages';
+import type { ErrorCode, Outcome } from '../contract/errors';
+import type {
+  ProviderReport,
+  RecognizerApi,
+  RecognizerListener,
+  RecognizerOptions,
+  TranscribePath,
+  TranscribeResult,
+} from '../contract/recognizer-api';
+import { EngineSet } from './engine-set';
+import { failureOf } from './failure-of';
+import type { RecognizerParts } from './recognizer-parts';
+import { RunQueue } from './run-queue';
+import { StreamRecognizer } from './stream-recognizer';
+import { transcribeFile } from './transcribe-file';
+
+/** The stream or file in progress. */
+type Work =
+  | { readonly kind: 'stream'; readonly stream: StreamRecognizer; readonly port: MessagePort }
+  | { readonly kind: 'file'; readonly abort: AbortController; readonly done: Promise<unknown> };
+
+/** The worker's side of RecognizerApi: owns the engines and the one stream or file in progress. */
+export class Recognizer implements RecognizerApi {
+  readonly #prepares = new RunQueue();
+  #pending: { readonly key: string; readonly outcome: Promise<Outcome<ProviderReport>> } | undefined;
+  #engines: EngineSet | undefined;
+  #work: Work | undefined;
+  #listener: RecognizerListener = () => undefined;
+  #nextId = 0;
+
+  constructor(private readonly parts: RecognizerParts) {}
+
+  /** A call with the options of one that is still under way shares its outcome; any other loads anew. */
+  prepare(options: RecognizerOptions, listener: RecognizerListener): Promise<Outcome<ProviderReport>> {
+    this.#listener = listener;
+    const key = JSON.stringify(options);
+    if (this.#pending?.key === key) return this.#pending.outcome;
+    const outcome = this.#prepares.run(() => this.#load(options));
+    const pending = { key, outcome };
+    this.#pending = pending;
+    void outcome.finally(() => {
+      if (this.#pending === pending) this.#pending = undefined;
+    });
+    return outcome;
+  }
+
+  async secondLookSettled(): Promise<boolean> {
+    return (await this.#engines?.secondLookSettled()) ?? false;
+  }
+
+  async setSecondLook(on: boolean): Promise<void> {
+    await this.#engines?.setSecondLook(on);
+  }
+
+  startStream(port: MessagePort): Promise<Outcome<null>> {
+    const engines = this.#engines;
+    if (engines === undefined || this.#work !== undefined) return Promise.resolve(this.#refusal());
+    const stream = new StreamRecognizer({
+      engines,
+      emit: this.#emit,
+      nextId: this.#takeId,
+      clock: 'live',
+    });
+    const sink: FrameSink = {
+      push: (batch) => stream.push(batch),
+      end: () => {
+        // Its final text may take a while: the microphone need not wait for it, stopStream() does.
+        void stream.end();
+        return Promise.resolve();
+      },
+    };
+    expose(sink, port);
+    this.#work = { kind: 'stream', stream, port };
+    return Promise.resolve({ ok: true, value: null });
+  }
+
+  async stopStream(): Promise<Outcome<null>> {
+    const work = this.#work;
+    if (work?.kind === 'stream') {
+      await work.stream.end();
+      work.port.close();
+      if (this.#work === work) this.#work = undefined;
+    }
+    return { ok: true, value: null };
+  }
+
+  async transcribe(file: Blob, path: TranscribePath): Promise<Outcome<TranscribeResult>> {
+    const engines = this.#engines;
+    if (engines === undefined || this.#work !== undefined) return this.#refusal();
+    const abort = new AbortController();
+    const done = attempt(() =>
+      transcribeFile(file, path, {
+        engines,
+        decodeAudio: (blob) => this.parts.decodeAudio(blob),
+        emit: this.#emit,
+        nextId: this.#takeId,
+        signal: abort.signal,
+      }),
+    );
+    const work: Work = { kind: 'file', abort, done };
+    this.#work = work;
+    const outcome = await done;
+    if (this.#work === work) this.#work = undefined;
+    return outcome;
+  }
+
+  async cancel(): Promise<void> {
+    const work = this.#work;
+    if (work?.kind !== 'file') return;
+    work.abort.abort();
+    await work.done;
+  }
+
+  async #load(options: RecognizerOptions): Promise<Outcome<ProviderReport>> {
+    await this.cancel();
+    await this.stopStream();
+    const old = this.#engines;
+    this.#engines = undefined;
+    await old?.dispose();
+    return attempt(async () => {
+      const engines = await EngineSet.load(this.parts, options, this.#emit);
+      this.#engines = engines;
+      return engines.report;
+    });
+  }
+
+  #refusal(): Outcome<never> {
+    const message =
+      this.#engines === undefined
+        ? 'The speech model is not loaded yet.'
+        : 'Another recording is still being transcribed.';
+    const code: ErrorCode = 'internal';
+    return { ok: false, failure: { code, message } };
+  }
+
+  readonly #takeId = (): number => this.#nextId++;
+
+  readonly #emit: RecognizerListener = (event) => {
+    // Through Comlink the listener returns a promise, which rejects if the page is going away.
+    const sent: unknown = this.#listener(event);
+    if (sent instanceof Promise) sent.catch(() => undefined);
+  };
+}
+
+async function attempt<T>(work: () => Promise<T>): Promise<Outcome<T>> {
+  try {
+    return { ok: true, value: await work() };
+  } catch (error) {
+    return { ok: false, failure: failureOf(error) };
+  }
+}

@@ -1,0 +1,45 @@
+import { HOP_MS } from '../features/audio-format';
+import { quietestFrame } from './frame-energy';
+
+/** Longest piece of a file that goes through the models in one run. */
+export const MAX_SEGMENT_MS = 24_000;
+/** The cut lies in the later part of a segment, from this share of its longest length on. */
+const EARLIEST_CUT_SHARE = 0.5;
+/** A pause's frames lie within so much of the weakest ones. */
+const PAUSE_ABOVE_WEAKEST_DB = 6;
+/** So many of the frames are taken for the weakest. */
+const WEAKEST_SHARE = 0.1;
+/** Shorter dips are closures within words. */
+const MIN_PAUSE_MS = 120;
+/** Pauses from this length on are equally good: the latest of them makes the longest segment. */
+const LONG_PAUSE_MS = 600;
+
+/**
+ * Chooses where to cut a long recording: in the middle of the longest pause of its later part, or at its
+ * quietest place where there is no pause.
+ *
+ * @param energiesDb of the frames that may go into the segment, so of its longest length. [frames]
+ * @returns the segment's length in frames.
+ */
+export function chooseCut(energiesDb: Float32Array): number {
+  const earliest = Math.floor(energiesDb.length * EARLIEST_CUT_SHARE);
+  const sorted = Float32Array.from(energiesDb).sort();
+  const pauseDb = (sorted[Math.floor(sorted.length * WEAKEST_SHARE)] ?? 0) + PAUSE_ABOVE_WEAKEST_DB;
+  let longest = toFrames(MIN_PAUSE_MS);
+  let cut: number | undefined;
+  for (let frame = earliest; frame < energiesDb.length;) {
+    let end = frame;
+    while (end < energiesDb.length && (energiesDb[end] ?? 0) <= pauseDb) end += 1;
+    const pause = Math.min(end - frame, toFrames(LONG_PAUSE_MS));
+    if (pause >= longest) {
+      longest = pause;
+      cut = Math.floor((frame + end) / 2);
+    }
+    frame = end + 1;
+  }
+  return cut ?? quietestFrame(energiesDb, earliest, energiesDb.length, toFrames(MIN_PAUSE_MS));
+}
+
+function toFrames(durationMs: number): number {
+  return Math.round(durationMs / HOP_MS);
+}

@@ -1,0 +1,71 @@
+import type { Failure } from '../contract/errors';
+import type { RecognizerListener, TranscribePath, TranscribeResult } from '../contract/recognizer-api';
+import type { Segment } from '../contract/transcript';
+import type { DecodedAudio } from '../media/decode-audio';
+import { MediaFailure } from '../media/media-failure';
+import { untilCancelled } from './cancellation';
+import type { EngineSet } from './engine-set';
+import { transcribeWhole } from './file-recognizer';
+import { RecognizerFailure } from './recognizer-failure';
+import { StreamRecognizer } from './stream-recognizer';
+import { playIntoStream } from './virtual-microphone';
+
+/** Frames in a batch of the virtual microphone, as of the capture worklet: 80 ms. */
+const STREAM_BATCH_FRAMES = 8;
+
+export interface TranscribeFileOptions {
+  readonly engines: Pick<EngineSet, 'student' | 'secondLook' | 'report'>;
+  readonly decodeAudio: (file: Blob) => Promise<DecodedAudio>;
+  readonly emit: RecognizerListener;
+  readonly nextId: () => number;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Transcribes a file, as a whole or as a microphone would hear it, and gathers the final segments.
+ *
+ * @throws MediaFailure, and RecognizerFailure ('cancelled' once the signal is aborted).
+ */
+export async function transcribeFile(
+  file: Blob,
+  path: TranscribePath,
+  options: TranscribeFileOptions,
+): Promise<TranscribeResult> {
+  const { engines, nextId, signal } = options;
+  const startedMs = performance.now();
+  const segments: Segment[] = [];
+  let broken: Failure | undefined;
+  const emit: RecognizerListener = (event) => {
+    // A run that was under way at the cancel still ends, unheard.
+    if (signal.aborted) return;
+    if (event.type === 'stream-failed') broken = event.failure;
+    else options.emit(event);
+    if (event.type === 'final') segments.push(event.segment);
+  };
+  const audio = await untilCancelled(options.decodeAudio(file), signal);
+  const audioMs =
+    path === 'file'
+      ? await transcribeWhole(audio, { engines, emit, nextId, signal })
+      : await playFile(audio, { ...options, emit });
+  if (broken !== undefined) throw new RecognizerFailure(broken);
+  if (audioMs === 0) throw new MediaFailure('file-empty', 'The file holds no sound.');
+  const { student, secondLook, report } = engines;
+  return {
+    segments,
+    audioMs,
+    wallMs: performance.now() - startedMs,
+    provider: report.provider,
+    models: [student.id, secondLook()?.id].filter((id) => id !== undefined),
+  };
+}
+
+function playFile(
+  audio: DecodedAudio,
+  { engines, emit, nextId, signal }: TranscribeFileOptions,
+): Promise<number> {
+  const stream = new StreamRecognizer({ engines, emit, nextId, clock: 'virtual' });
+  const onProgress = (doneMs: number): void => {
+    emit({ type: 'file-progress', doneMs, totalMs: Math.max(doneMs, audio.estimatedMs) });
+  };
+  return playIntoStream(audio, stream, { batchFrames: STREAM_BATCH_FRAMES, signal, onProgress });
+}

@@ -1,0 +1,88 @@
+import type { Segment, Word } from '../contract/transcript';
+import { decodeGreedily } from '../decoder/greedy';
+import { wordsOf } from '../decoder/word-timing';
+import { HOP_MS } from '../features/audio-format';
+import type { AcousticModel, Utterance, UtteranceEngine } from './acoustic-model';
+import { inventedTextReason } from './invented-text';
+import { alignWords } from './word-alignment';
+
+export interface Engines {
+  readonly student: AcousticModel;
+  /** The second look, where it is on and ready; asked anew for each utterance. */
+  readonly secondLook: () => UtteranceEngine | undefined;
+}
+
+/** Text of one utterance and who wrote it. */
+export interface UtteranceText {
+  readonly text: string;
+  readonly words: readonly Word[];
+  readonly engine: string;
+}
+
+/** An utterance and its place in the stream or file. */
+export interface PlacedUtterance {
+  readonly id: number;
+  readonly audio: Utterance;
+  readonly startMs: number;
+  readonly endMs: number;
+}
+
+/** Places the frames [startFrame, startFrame + audio.frames) of a stream or file. */
+export function place(id: number, audio: Utterance, startFrame: number): PlacedUtterance {
+  return { id, audio, startMs: startFrame * HOP_MS, endMs: (startFrame + audio.frames) * HOP_MS };
+}
+
+/**
+ * Runs the student over a whole utterance.
+ *
+ * @throws what the model throws.
+ */
+export async function hear(student: AcousticModel, utterance: PlacedUtterance): Promise<UtteranceText> {
+  const tokens = decodeGreedily(await student.logits(utterance.audio), student.blankId);
+  const words = wordsOf(tokens, {
+    pieces: student.pieces,
+    frameMs: student.frameMs,
+    offsetMs: utterance.startMs,
+    limitMs: utterance.endMs,
+  });
+  return { text: spell(words), words, engine: student.id };
+}
+
+/**
+ * Has the second look rewrite what the student heard; its words get the student's times.
+ *
+ * @returns `heard` itself where the second look fails, writes nothing, takes no utterance of this length, or
+ *   writes text that cannot come from this audio.
+ */
+export async function rewrite(
+  secondLook: UtteranceEngine,
+  utterance: PlacedUtterance,
+  heard: UtteranceText,
+): Promise<UtteranceText> {
+  const { audio, startMs, endMs } = utterance;
+  if (endMs - startMs > 1000 * secondLook.maxSeconds) return heard;
+  try {
+    const hypothesis = await secondLook.transcribe(audio);
+    const reason = inventedTextReason(hypothesis, heard.words.length, endMs - startMs);
+    if (hypothesis.words.length === 0 || reason !== undefined) return heard;
+    const words = alignWords(hypothesis.words, { timed: heard.words, startMs, endMs });
+    return { text: hypothesis.text, words, engine: secondLook.id };
+  } catch {
+    // The student's words stand: a caption without its second look is better than none.
+    return heard;
+  }
+}
+
+/** The final segment: it lasts from its first word to its last. */
+export function segmentOf({ id, startMs, endMs }: PlacedUtterance, text: UtteranceText): Segment {
+  return {
+    id,
+    ...text,
+    startMs: text.words[0]?.startMs ?? startMs,
+    endMs: text.words.at(-1)?.endMs ?? endMs,
+  };
+}
+
+export function spell(words: readonly Word[]): string {
+  return words.map(({ word }) => word).join(' ');
+}

@@ -1,0 +1,44 @@
+import type { Outcome } from '../contract/errors';
+import type { ProviderChoice, TranscribePath, TranscribeResult } from '../contract/recognizer-api';
+import type { SessionController } from './session-controller';
+
+export interface AutomationOptions {
+  /** 'auto' where absent. */
+  readonly provider?: ProviderChoice;
+  /** On where absent. */
+  readonly secondLook?: boolean;
+  /** Id of the student; the default one where absent. */
+  readonly model?: string;
+}
+
+/**
+ * The page's interface for programs, at `window.tabscribe`: the command line and the benches drive the built
+ * app through it. Text goes to the caller and not on the page; calls must not overlap.
+ */
+export interface Automation {
+  /** Loads what the options ask for, waits for the second look where it is on, and transcribes one file. */
+  transcribe(
+    file: Blob,
+    path: TranscribePath,
+    options?: AutomationOptions,
+  ): Promise<Outcome<TranscribeResult>>;
+}
+
+declare global {
+  interface Window {
+    tabscribe?: Automation;
+  }
+}
+
+export function automationOf(session: SessionController): Automation {
+  return {
+    transcribe(file, path, options = {}) {
+      const { provider = 'auto', secondLook = true, model } = options;
+      return session.transcribe(file, path, {
+        provider,
+        secondLook,
+        ...(model === undefined ? {} : { model }),
+      });
+    },
+  };
+}

@@ -1,0 +1,76 @@
+import type { Outcome } from '../contract/errors';
+import type {
+  ProviderChoice,
+  ProviderReport,
+  RecognizerApi,
+  RecognizerListener,
+} from '../contract/recognizer-api';
+import type { SessionStore } from './session-store';
+
+/** What the models are loaded for. */
+export interface EngineChoice {
+  readonly provider: ProviderChoice;
+  readonly secondLook: boolean;
+  /** The default student where absent. */
+  readonly model?: string;
+}
+
+interface Load {
+  readonly key: string;
+  readonly outcome: Promise<Outcome<ProviderReport>>;
+}
+
+/** Loads the models once for each choice; a load that failed is forgotten, so that it can be tried again. */
+export class EngineLoader {
+  #load: Load | null = null;
+  #secondLook = false;
+
+  constructor(
+    private readonly recognizer: RecognizerApi,
+    private readonly modelsUrl: string,
+    private readonly store: SessionStore,
+    private readonly listener: RecognizerListener,
+  ) {}
+
+  /** Resolves when the student is ready; the second look follows behind. */
+  async ensure(choice: EngineChoice): Promise<Outcome<ProviderReport>> {
+    const key = `${choice.provider} ${choice.model ?? ''}`;
+    if (this.#load?.key !== key) {
+      this.#load = { key, outcome: this.#prepare(choice, this.#load) };
+      this.#secondLook = choice.secondLook;
+    }
+    const load = this.#load;
+    const outcome = await load.outcome;
+    if (!outcome.ok && this.#load === load) this.#load = null;
+    if (outcome.ok) await this.#switchTo(choice.secondLook);
+    return outcome;
+  }
+
+  /** Drops or loads the second look, once the student is there. */
+  async setSecondLook(on: boolean): Promise<void> {
+    const outcome = await this.#load?.outcome;
+    if (outcome?.ok !== true) return;
+    this.#secondLook = on;
+    await this.recognizer.setSecondLook(on);
+  }
+
+  /** Makes the next ensure() load anew. */
+  forget(): void {
+    this.#load = null;
+  }
+
+  async #switchTo(on: boolean): Promise<void> {
+    if (this.#secondLook === on) return;
+    this.#secondLook = on;
+    this.store.dispatch({ type: 'second-look-switched', on });
+    await this.recognizer.setSecondLook(on);
+  }
+
+  /** One load at a time: the recognizer has one set of models. */
+  async #prepare(choice: EngineChoice, before: Load | null): Promise<Outcome<ProviderReport>> {
+    await before?.outcome;
+    this.store.dispatch({ type: 'second-look-switched', on: choice.secondLook });
+    this.store.dispatch({ type: 'load-started' });
+    return this.recognizer.prepare({ modelsUrl: this.modelsUrl, ...choice }, this.listener);
+  }
+}

@@ -1,0 +1,93 @@
+import { proxy, transfer, wrap, type Remote } from 'comlink';
+import type { Outcome } from '../contract/errors';
+import type {
+  ProviderReport,
+  RecognizerApi,
+  RecognizerListener,
+  RecognizerOptions,
+  TranscribePath,
+  TranscribeResult,
+} from '../contract/recognizer-api';
+import { Deferred } from './deferred';
+
+interface Connection {
+  readonly worker: Worker;
+  readonly remote: Remote<RecognizerApi>;
+  /** Resolves with the reason when the worker is gone. */
+  readonly broken: Deferred<string>;
+}
+
+/**
+ * The recognizer as the page calls it. A worker that dies, or throws, answers with the code 'internal' instead
+ * of leaving calls without an answer; the next call starts a new worker.
+ */
+export class RemoteRecognizer implements RecognizerApi {
+  #connection: Connection | null = null;
+
+  constructor(
+    private readonly createWorker: () => Worker,
+    /** Called when the worker is gone: its models must be loaded anew. */
+    private readonly onBroken: () => void,
+  ) {}
+
+  prepare(options: RecognizerOptions, listener: RecognizerListener): Promise<Outcome<ProviderReport>> {
+    return this.#answered((remote) => remote.prepare(options, proxy(listener)));
+  }
+
+  async secondLookSettled(): Promise<boolean> {
+    const outcome = await this.#answered(async (remote) => ({
+      ok: true,
+      value: await remote.secondLookSettled(),
+    }));
+    return outcome.ok && outcome.value;
+  }
+
+  async setSecondLook(on: boolean): Promise<void> {
+    await this.#answered(async (remote) => ({ ok: true, value: await remote.setSecondLook(on) }));
+  }
+
+  startStream(port: MessagePort): Promise<Outcome<null>> {
+    return this.#answered((remote) => remote.startStream(transfer(port, [port])));
+  }
+
+  stopStream(): Promise<Outcome<null>> {
+    return this.#answered((remote) => remote.stopStream());
+  }
+
+  transcribe(file: Blob, path: TranscribePath): Promise<Outcome<TranscribeResult>> {
+    return this.#answered((remote) => remote.transcribe(file, path));
+  }
+
+  async cancel(): Promise<void> {
+    await this.#answered(async (remote) => ({ ok: true, value: await remote.cancel() }));
+  }
+
+  async #answered<T>(call: (remote: Remote<RecognizerApi>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
+    const connection = (this.#connection ??= this.#connect());
+    const gone = connection.broken.promise.then((message) => internal<T>(message));
+    try {
+      return await Promise.race([call(connection.remote), gone]);
+    } catch (thrown) {
+      return internal(thrown instanceof Error ? thrown.message : String(thrown));
+    }
+  }
+
+  #connect(): Connection {
+    const worker = this.createWorker();
+    const connection = { worker, remote: wrap<RecognizerApi>(worker), broken: new Deferred<string>() };
+    worker.addEventListener('error', (event) => {
+      if (this.#connection !== connection) return;
+      this.#connection = null;
+      worker.terminate();
+      connection.broken.resolve(
+        `The recognizer stopped: ${event.message || 'its program could not be loaded'}`,
+      );
+      this.onBroken();
+    });
+    return connection;
+  }
+}
+
+function internal<T>(message: string): Outcome<T> {
+  return { ok: false, failure: { code: 'internal', message } };
+}

@@ -1,0 +1,171 @@
+import type { Outcome } from '../contract/errors';
+import type {
+  ProviderChoice,
+  ProviderReport,
+  RecognizerApi,
+  RecognizerEvent,
+  TranscribePath,
+  TranscribeResult,
+} from '../contract/recognizer-api';
+import type { Transcript } from '../captions/transcript';
+import { EngineLoader, type EngineChoice } from './engine-loader';
+import { FileQueue } from './file-queue';
+import { LiveCaptions, type OpenMicrophone } from './live-captions';
+import { isFree } from './session-state';
+import type { SessionStore } from './session-store';
+
+export interface SessionDeps {
+  readonly recognizer: RecognizerApi;
+  readonly openMicrophone: OpenMicrophone;
+  /** Absolute address of the folder that holds the models. */
+  readonly modelsUrl: string;
+  readonly store: SessionStore;
+  /** Milliseconds since 1970. */
+  readonly nowMs: () => number;
+  readonly newSourceId: () => string;
+  /** Root mean square of the microphone in dB relative to full scale. */
+  readonly onLevel: (rmsDb: number) => void;
+}
+
+/** What a person can ask of the page. Drives the recognizer and the microphone; tells all to the store. */
+export class SessionController {
+  readonly #engine: EngineLoader;
+  readonly #files: FileQueue;
+  #live: LiveCaptions | null = null;
+  /** An automated file's text goes to its caller, not on the page. */
+  #automated = false;
+
+  constructor(private readonly deps: SessionDeps) {
+    const { recognizer, modelsUrl, store } = deps;
+    this.#engine = new EngineLoader(recognizer, modelsUrl, store, (event) => {
+      this.#receive(event);
+    });
+    this.#files = new FileQueue({ ...deps, ensureEngine: () => this.#ensureEngine() });
+  }
+
+  /** Loads the models ahead of the first use. */
+  async load(): Promise<void> {
+    const outcome = await this.#ensureEngine();
+    if (!outcome.ok && isFree(this.deps.store.state.activity)) {
+      this.deps.store.dispatch({ type: 'failed', failure: outcome.failure, during: 'load' });
+    }
+  }
+
+  /** Must be called in a person's gesture: the browser asks for the microphone. */
+  async startCaptions(): Promise<void> {
+    if (!isFree(this.deps.store.state.activity)) return;
+    const live = new LiveCaptions({ ...this.deps, ensureEngine: () => this.#ensureEngine() });
+    this.#live = live;
+    await live.run();
+    this.#live = null;
+    await this.#files.pump();
+  }
+
+  stopCaptions(): void {
+    this.#live?.stop();
+  }
+
+  addFiles(files: readonly File[]): void {
+    this.#files.add(files);
+  }
+
+  async cancelFile(all = false): Promise<void> {
+    await this.#files.cancel(all);
+  }
+
+  skipSecondLook(): void {
+    this.#files.skipSecondLook();
+  }
+
+  /** Loads the models again after a failure and goes on with what waits. */
+  async retryLoad(): Promise<void> {
+    this.#engine.forget();
+    await this.load();
+    if (this.deps.store.state.engine.kind === 'ready') await this.#files.pump();
+  }
+
+  /** Takes effect at once where the models are loaded and nothing is going on. */
+  async chooseProvider(provider: ProviderChoice): Promise<void> {
+    const { store } = this.deps;
+    if (!isFree(store.state.activity) || store.state.providerChoice === provider) return;
+    const wasUsed = store.state.engine.kind !== 'absent' || store.state.activity.kind === 'failed';
+    store.dispatch({ type: 'provider-chosen', provider });
+    if (wasUsed) await this.retryLoad();
+  }
+
+  async setSecondLook(on: boolean): Promise<void> {
+    this.deps.store.dispatch({ type: 'second-look-switched', on });
+    await this.#engine.setSecondLook(on);
+  }
+
+  /** The recognizer's worker is gone, and with it the models. */
+  recognizerLost(): void {
+    this.#engine.forget();
+    this.deps.store.dispatch({ type: 'engine-lost' });
+    this.#live?.fail({ code: 'internal', message: 'The recognizer stopped.' });
+  }
+
+  /**
+   * Removes all captions.
+   *
+   * @returns What was removed, to be put back with restore().
+   */
+  clear(): Transcript {
+    const { store } = this.deps;
+    const removed = store.transcript;
+    store.write({ type: 'cleared', inProgress: !isFree(store.state.activity) });
+    return removed;
+  }
+
+  restore(transcript: Transcript): void {
+    this.deps.store.write({ type: 'restored', transcript });
+  }
+
+  /**
+   * Transcribes one file for a program. Waits for the second look where the choice includes it; refuses with
+   * 'internal' while the page is busy.
+   */
+  async transcribe(
+    file: Blob,
+    path: TranscribePath,
+    choice: EngineChoice,
+  ): Promise<Outcome<TranscribeResult>> {
+    const { recognizer, store, nowMs } = this.deps;
+    if (!isFree(store.state.activity)) {
+      return { ok: false, failure: { code: 'internal', message: 'The page is busy with something else.' } };
+    }
+    this.#automated = true;
+    store.dispatch({ type: 'file-requested', fileName: file instanceof File ? file.name : 'audio' });
+    try {
+      const prepared = await this.#engine.ensure(choice);
+      if (!prepared.ok) return prepared;
+      if (choice.secondLook) await recognizer.secondLookSettled();
+      store.dispatch({ type: 'file-started', nowMs: nowMs() });
+      return await recognizer.transcribe(file, path);
+    } finally {
+      this.#automated = false;
+      store.dispatch({ type: 'finished' });
+    }
+  }
+
+  #ensureEngine(): Promise<Outcome<ProviderReport>> {
+    const { providerChoice, secondLook } = this.deps.store.state;
+    return this.#engine.ensure({ provider: providerChoice, secondLook: secondLook.kind !== 'off' });
+  }
+
+  #receive(event: RecognizerEvent): void {
+    const { store, nowMs } = this.deps;
+    switch (event.type) {
+      case 'partial':
+      case 'discarded':
+      case 'final':
+        if (!this.#automated) store.write({ type: 'recognized', event });
+        return;
+      case 'stream-failed':
+        this.#live?.fail(event.failure);
+        return;
+      default:
+        store.dispatch({ type: 'recognizer', event, nowMs: nowMs() });
+    }
+  }
+}

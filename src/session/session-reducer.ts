@@ -1,0 +1,76 @@
+import { activityReducer } from './activity-reducer';
+import type { Download, EngineEvent, SessionEvent, SessionState } from './session-state';
+
+/** Applies one event. Pure: events carry the time where it matters. */
+export function reduceSession(state: SessionState, event: SessionEvent): SessionState {
+  const activity = activityReducer(state.activity, event);
+  const next = activity === state.activity ? state : { ...state, activity };
+  switch (event.type) {
+    case 'provider-chosen':
+      return { ...next, providerChoice: event.provider, engine: { kind: 'absent' } };
+    case 'second-look-switched':
+      return { ...next, secondLook: { kind: event.on ? 'loading' : 'off' } };
+    case 'load-started':
+      return {
+        ...next,
+        engine: { kind: 'loading' },
+        secondLook: { kind: next.secondLook.kind === 'off' ? 'off' : 'loading' },
+        downloads: [],
+      };
+    case 'engine-lost':
+      return { ...next, engine: { kind: 'absent' }, downloads: [] };
+    case 'failed':
+      return event.during === 'load' ? { ...next, engine: { kind: 'absent' }, downloads: [] } : next;
+    case 'recognizer':
+      return reduceEngine(next, event.event);
+    case 'queue-changed':
+      return { ...next, queue: event.queue };
+    case 'file-failed': {
+      const { id, fileName, failure } = event;
+      return { ...next, fileFailures: [...next.fileFailures, { id, fileName, failure }] };
+    }
+    case 'file-failure-dismissed':
+      return { ...next, fileFailures: next.fileFailures.filter((item) => item.id !== event.id) };
+    default:
+      return next;
+  }
+}
+
+function reduceEngine(state: SessionState, event: EngineEvent): SessionState {
+  switch (event.type) {
+    case 'download':
+      return { ...state, downloads: withDownload(state.downloads, event) };
+    case 'student-ready':
+      return {
+        ...state,
+        engine: { kind: 'ready', model: event.model, report: event.provider },
+        downloads: state.downloads.filter((download) => download.model !== event.model),
+      };
+    case 'second-look-ready':
+      return state.secondLook.kind === 'off'
+        ? state
+        : {
+            ...state,
+            secondLook: { kind: 'ready', model: event.model },
+            downloads: state.downloads.filter((download) => download.model !== event.model),
+          };
+    case 'second-look-failed':
+      return { ...state, secondLook: { kind: 'failed', failure: event.failure }, downloads: [] };
+    case 'file-progress':
+      return state;
+    default:
+      return unreachable(event);
+  }
+}
+
+function withDownload(downloads: readonly Download[], changed: Download): readonly Download[] {
+  const { model, receivedBytes, totalBytes } = changed;
+  const download = { model, receivedBytes, totalBytes };
+  return downloads.some((item) => item.model === model)
+    ? downloads.map((item) => (item.model === model ? download : item))
+    : [...downloads, download];
+}
+
+function unreachable(event: never): never {
+  throw new Error(`unknown recognizer event: ${JSON.stringify(event)}`);
+}

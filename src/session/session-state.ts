@@ -1,0 +1,123 @@
+import type { Failure } from '../contract/errors';
+import type { ProviderChoice, ProviderReport, RecognizerEvent } from '../contract/recognizer-api';
+
+export type EngineState =
+  | { readonly kind: 'absent' }
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly model: string; readonly report: ProviderReport };
+
+export type SecondLookState =
+  | { readonly kind: 'off' }
+  /** Waits for the student, or is itself on its way. */
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'ready'; readonly model: string }
+  | { readonly kind: 'failed'; readonly failure: Failure };
+
+/** What the person asked for and the page is busy with. */
+export type Activity =
+  | { readonly kind: 'idle' }
+  /** The microphone is open, or opening; what it hears waits for the student. */
+  | { readonly kind: 'loading'; readonly goal: 'listen' }
+  | {
+      readonly kind: 'loading';
+      readonly goal: 'transcribe';
+      readonly fileName: string;
+      /** Only the second look is missing: the person may go on without it. */
+      readonly skippable: boolean;
+    }
+  | { readonly kind: 'listening'; readonly sinceMs: number; readonly silent: boolean }
+  /** The microphone is closed; the last utterance is being written. */
+  | { readonly kind: 'stopping' }
+  | {
+      readonly kind: 'transcribing';
+      readonly fileName: string;
+      readonly sinceMs: number;
+      readonly doneMs: number;
+      /** 0 until known. */
+      readonly totalMs: number;
+      /** null until it can be told. */
+      readonly remainingMs: number | null;
+      readonly cancelling: boolean;
+    }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly during: 'load' | 'listen' };
+
+export interface Download {
+  readonly model: string;
+  readonly receivedBytes: number;
+  readonly totalBytes: number;
+}
+
+export interface FileFailure {
+  readonly id: number;
+  readonly fileName: string;
+  readonly failure: Failure;
+}
+
+export interface SessionState {
+  readonly activity: Activity;
+  readonly engine: EngineState;
+  readonly secondLook: SecondLookState;
+  /** Provider that the person asked for. */
+  readonly providerChoice: ProviderChoice;
+  /** Models on their way, in the order in which they began. */
+  readonly downloads: readonly Download[];
+  /** Names of files that wait their turn. */
+  readonly queue: readonly string[];
+  readonly fileFailures: readonly FileFailure[];
+}
+
+/** Events of the recognizer that change the session; those about captions go to the transcript. */
+export type EngineEvent = Exclude<
+  RecognizerEvent,
+  { readonly type: 'partial' | 'discarded' | 'final' | 'stream-failed' }
+>;
+
+export type SessionEvent =
+  | { readonly type: 'provider-chosen'; readonly provider: ProviderChoice }
+  | { readonly type: 'second-look-switched'; readonly on: boolean }
+  | { readonly type: 'load-started' }
+  /** The models are gone with their worker. */
+  | { readonly type: 'engine-lost' }
+  | { readonly type: 'recognizer'; readonly event: EngineEvent; readonly nowMs: number }
+  | { readonly type: 'failed'; readonly failure: Failure; readonly during: 'load' | 'listen' }
+  | { readonly type: 'failure-dismissed' }
+  | { readonly type: 'listen-requested' }
+  | { readonly type: 'listening'; readonly nowMs: number }
+  | { readonly type: 'silence'; readonly silent: boolean }
+  | { readonly type: 'stop-requested' }
+  /** Back to idle: the microphone's run or the file is done. */
+  | { readonly type: 'finished' }
+  | { readonly type: 'queue-changed'; readonly queue: readonly string[] }
+  | { readonly type: 'file-requested'; readonly fileName: string }
+  | { readonly type: 'second-look-awaited' }
+  | { readonly type: 'file-started'; readonly nowMs: number }
+  | { readonly type: 'cancel-requested' }
+  | {
+      readonly type: 'file-failed';
+      readonly id: number;
+      readonly fileName: string;
+      readonly failure: Failure;
+    }
+  | { readonly type: 'file-failure-dismissed'; readonly id: number };
+
+export function initialState(providerChoice: ProviderChoice, secondLook: boolean): SessionState {
+  return {
+    activity: { kind: 'idle' },
+    engine: { kind: 'absent' },
+    secondLook: { kind: secondLook ? 'loading' : 'off' },
+    providerChoice,
+    downloads: [],
+    queue: [],
+    fileFailures: [],
+  };
+}
+
+/** Whether the microphone or a file can be started. */
+export function isFree(activity: Activity): boolean {
+  return activity.kind === 'idle' || activity.kind === 'failed';
+}
+
+/** Id of the student in use. */
+export function studentOf(state: SessionState): string {
+  return state.engine.kind === 'ready' ? state.engine.model : 'student';
+}

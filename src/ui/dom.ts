@@ -1,0 +1,35 @@
+/**
+ * Finds an element of index.html.
+ *
+ * @throws Error if the page has no such element: page and program do not belong together.
+ */
+export function byId<T extends Element>(id: string, kind: new () => T): T {
+  const element = document.getElementById(id);
+  if (!(element instanceof kind)) throw new Error(`index.html has no ${kind.name} with id "${id}"`);
+  return element;
+}
+
+/** Sets text only where it differs: a live region announces what is set, changed or not. */
+export function setText(element: Element, text: string): void {
+  if (element.textContent !== text) element.textContent = text;
+}
+
+/** Creates an element with a class and, where given, text. */
+export function create<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  text = '',
+): HTMLElementTagNameMap[K] {
+  const element = document.createElement(tag);
+  element.className = className;
+  element.textContent = text;
+  return element;
+}
+
+/** A quiet button with what it does. */
+export function createButton(label: string, onClick: () => void): HTMLButtonElement {
+  const button = create('button', 'quiet-button', label);
+  button.type = 'button';
+  button.addEventListener('click', onClick);
+  return button;
+}

@@ -1,0 +1,86 @@
+import { hasText, type CaptionSource, type Transcript } from '../captions/transcript';
+import { EXPORT_FORMATS, type ExportFormat } from '../export/formats';
+import { plainTextOf, transcriptFile, type TranscriptFile } from '../export/transcript-file';
+import { byId, setText } from './dom';
+
+const ALL = '';
+
+/** Copy, download and clear. Acts on everything, or on the one recording that is chosen. */
+export class ExportBar {
+  readonly #bar = byId('export-bar', HTMLDivElement);
+  readonly #choice = byId('export-source', HTMLSelectElement);
+  readonly #clear = byId('clear', HTMLButtonElement);
+  readonly #done = byId('export-done', HTMLParagraphElement);
+  #sources: readonly CaptionSource[] = [];
+
+  constructor(onClear: () => void) {
+    byId('copy', HTMLButtonElement).addEventListener('click', () => {
+      void this.#copy();
+    });
+    this.#clear.addEventListener('click', onClear);
+    for (const button of this.#bar.querySelectorAll<HTMLButtonElement>('[data-format]')) {
+      button.addEventListener('click', () => {
+        const format = button.dataset['format'];
+        if (isFormat(format)) this.#download(format);
+      });
+    }
+  }
+
+  /** @param clearable Whether nothing is in progress that would write its text again. */
+  render(transcript: Transcript, clearable: boolean): void {
+    this.#bar.hidden = !hasText(transcript);
+    this.#clear.disabled = !clearable;
+    if (this.#sources === transcript.sources) return;
+    const before = this.#sources.map((source) => source.id).join(' ');
+    this.#sources = transcript.sources;
+    setText(this.#done, '');
+    if (before !== transcript.sources.map((source) => source.id).join(' ')) this.#renderChoice();
+  }
+
+  #renderChoice(): void {
+    const chosen = this.#choice.value;
+    const options = this.#sources.map((source) => new Option(source.name, source.id));
+    this.#choice.replaceChildren(new Option('All captions', ALL), ...options);
+    this.#choice.value = this.#sources.some((source) => source.id === chosen) ? chosen : ALL;
+    this.#choice.hidden = this.#sources.length < 2;
+  }
+
+  #chosen(): readonly CaptionSource[] {
+    const withText = this.#sources.filter((source) => source.track.segments.length > 0);
+    const chosen = this.#choice.value;
+    return chosen === ALL ? withText : withText.filter((source) => source.id === chosen);
+  }
+
+  async #copy(): Promise<void> {
+    try {
+      await navigator.clipboard.writeText(plainTextOf(this.#chosen()));
+      setText(this.#done, 'Copied');
+    } catch {
+      setText(this.#done, 'The browser did not allow copying; download TXT instead');
+    }
+  }
+
+  #download(format: ExportFormat): void {
+    const file = transcriptFile(this.#chosen(), format);
+    saveFile(file);
+    setText(this.#done, `Saved ${file.name}`);
+  }
+}
+
+function isFormat(text: string | undefined): text is ExportFormat {
+  return text !== undefined && Object.hasOwn(EXPORT_FORMATS, text);
+}
+
+/** Long enough for the browser to have begun reading the blob. */
+const REVOKE_AFTER_MS = 60_000;
+
+function saveFile({ name, mediaType, text }: TranscriptFile): void {
+  const url = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }));
+  const link = document.createElement('a');
+  link.href = url;
+  link.download = name;
+  link.click();
+  setTimeout(() => {
+    URL.revokeObjectURL(url);
+  }, REVOKE_AFTER_MS);
+}

@@ -1,0 +1,49 @@
+import { create, createButton } from './dom';
+
+export interface NoticeAction {
+  readonly label: string;
+  readonly run: () => void;
+}
+
+/** Something the person should know, with ways on. */
+export interface Notice {
+  /** Same key, same notice: it is drawn, and announced, once. */
+  readonly key: string;
+  readonly tone: 'error' | 'warning' | 'info';
+  readonly title: string;
+  readonly advice: string;
+  readonly actions: readonly NoticeAction[];
+}
+
+/** Draws notices; one that stays is not drawn again, because drawing it would announce it again. */
+export class NoticeList {
+  readonly #drawn = new Map<string, HTMLElement>();
+
+  constructor(private readonly host: HTMLElement) {}
+
+  render(notices: readonly Notice[]): void {
+    const keys = new Set(notices.map((notice) => notice.key));
+    for (const [key, element] of this.#drawn) {
+      if (keys.has(key)) continue;
+      element.remove();
+      this.#drawn.delete(key);
+    }
+    for (const notice of notices) {
+      if (this.#drawn.has(notice.key)) continue;
+      const element = draw(notice);
+      this.#drawn.set(notice.key, element);
+      this.host.append(element);
+    }
+  }
+}
+
+function draw({ tone, title, advice, actions }: Notice): HTMLElement {
+  const element = create('div', `notice notice-${tone}`);
+  element.setAttribute('role', tone === 'info' ? 'status' : 'alert');
+  const text = create('p', 'notice-text');
+  text.append(create('strong', '', title), ' ', advice);
+  const buttons = create('div', 'notice-actions');
+  buttons.append(...actions.map(({ label, run }) => createButton(label, run)));
+  element.append(text, buttons);
+  return element;
+}

@@ -1,0 +1,190 @@
+import type { Failure } from '../contract/errors';
+import { ACTION_LABELS, ERROR_MESSAGES, type ErrorAction } from './error-messages';
+import type { Notice, NoticeAction } from './notice-list';
+import type { Intents, PageState } from './page-state';
+
+/** What the page may have to say beside the session's state. */
+export interface PageFacts {
+  readonly undoAvailable: boolean;
+  readonly updateReady: boolean;
+  /** The transcript no longer fits in the browser's storage. */
+  readonly transcriptUnkept: boolean;
+}
+
+export interface NoticeDeps {
+  readonly intents: Intents;
+  readonly openFilePicker: () => void;
+  readonly reloadPage: () => void;
+}
+
+/** More failed files than this are counted, not listed. */
+const MAX_FILE_FAILURES = 3;
+
+/** All notices that the state calls for, the most urgent last: it is nearest to the controls. */
+export function noticesFor(state: PageState, facts: PageFacts, deps: NoticeDeps): readonly Notice[] {
+  return [
+    ...pageNotices(facts, deps.intents),
+    ...secondLookNotices(state, deps),
+    ...fileNotices(state, deps),
+    ...activityNotices(state, deps),
+  ];
+}
+
+function pageNotices(facts: PageFacts, intents: Intents): Notice[] {
+  const notices: Notice[] = [];
+  if (facts.updateReady) {
+    const actions = [
+      {
+        label: 'Reload now',
+        run: () => {
+          intents.applyUpdate();
+        },
+      },
+    ];
+    notices.push(info('update', 'A new version is ready.', 'Your captions stay.', actions));
+  }
+  if (facts.transcriptUnkept) {
+    const advice = 'They are too long to survive a reload. Download them before you leave.';
+    notices.push({ ...info('unkept', 'These captions are only in this tab.', advice, []), tone: 'warning' });
+  }
+  if (facts.undoAvailable) {
+    const actions = [
+      {
+        label: 'Undo',
+        run: () => {
+          intents.undoClear();
+        },
+      },
+      {
+        label: 'Dismiss',
+        run: () => {
+          intents.dismissUndo();
+        },
+      },
+    ];
+    notices.push(info('undo', 'Captions cleared.', '', actions));
+  }
+  return notices;
+}
+
+function secondLookNotices({ secondLook }: PageState, { intents }: NoticeDeps): Notice[] {
+  if (secondLook.kind !== 'failed') return [];
+  const { title } = ERROR_MESSAGES[secondLook.failure.code];
+  return [
+    {
+      key: `second-look-${secondLook.failure.code}`,
+      tone: 'warning',
+      title: 'No second look.',
+      advice: `${title} Captions go on with the first model’s own words.`,
+      actions: [
+        {
+          label: 'Try again',
+          run: () => {
+            intents.setSecondLook(true);
+          },
+        },
+        {
+          label: 'Turn it off',
+          run: () => {
+            intents.setSecondLook(false);
+          },
+        },
+      ],
+    },
+  ];
+}
+
+function fileNotices(state: PageState, deps: NoticeDeps): Notice[] {
+  const listed = state.fileFailures.slice(-MAX_FILE_FAILURES);
+  const hidden = state.fileFailures.slice(0, -MAX_FILE_FAILURES);
+  const notices = listed.map(({ id, fileName, failure }): Notice => {
+    const dismiss = (): void => {
+      deps.intents.dismissFileFailure(id);
+    };
+    const notice = failureNotice(`file-${String(id)}`, failure, state, deps, dismiss, 'load');
+    return { ...notice, title: `${fileName}: ${notice.title}` };
+  });
+  if (hidden.length === 0) return notices;
+  const dismissHidden = (): void => {
+    for (const { id } of hidden) deps.intents.dismissFileFailure(id);
+  };
+  const title = `${String(hidden.length)} more could not be transcribed.`;
+  const advice = hidden.map((item) => item.fileName).join(', ');
+  const actions = [{ label: 'Dismiss', run: dismissHidden }];
+  return [{ key: `files-${String(hidden.length)}`, tone: 'warning', title, advice, actions }, ...notices];
+}
+
+function activityNotices(state: PageState, deps: NoticeDeps): Notice[] {
+  const { activity } = state;
+  if (activity.kind === 'listening' && activity.silent) {
+    const { title, advice } = ERROR_MESSAGES['microphone-silent'];
+    return [{ key: 'silent', tone: 'warning', title, advice, actions: [] }];
+  }
+  if (activity.kind !== 'failed') return [];
+  const dismiss = (): void => {
+    deps.intents.dismissFailure();
+  };
+  const key = `failed-${activity.during}-${activity.failure.code}`;
+  return [failureNotice(key, activity.failure, state, deps, dismiss, activity.during)];
+}
+
+function failureNotice(
+  key: string,
+  failure: Failure,
+  state: PageState,
+  deps: NoticeDeps,
+  dismiss: () => void,
+  during: 'load' | 'listen',
+): Notice {
+  const { title, advice, action } = ERROR_MESSAGES[failure.code];
+  // WASM cannot be the way out of itself.
+  const way = action === 'use-wasm' && state.providerChoice === 'wasm' ? 'reload-models' : action;
+  const actions: NoticeAction[] = [{ label: 'Dismiss', run: dismiss }];
+  if (way !== null) {
+    const run = (): void => {
+      dismiss();
+      runAction(way, deps, during);
+    };
+    actions.unshift({ label: ACTION_LABELS[way], run });
+  }
+  return { key, tone: 'error', title, advice, actions };
+}
+
+function runAction(
+  action: ErrorAction,
+  { intents, openFilePicker, reloadPage }: NoticeDeps,
+  during: 'load' | 'listen',
+): void {
+  switch (action) {
+    case 'retry':
+      if (during === 'listen') intents.startCaptions();
+      else intents.retryLoad();
+      return;
+    case 'use-wasm':
+      intents.chooseProvider('wasm');
+      return;
+    case 'choose-file':
+      openFilePicker();
+      return;
+    case 'reload-models':
+      intents.retryLoad();
+      return;
+    case 'turn-off-second-look':
+      intents.setSecondLook(false);
+      intents.retryLoad();
+      return;
+    case 'reload-page':
+      reloadPage();
+      return;
+    default:
+      unreachable(action);
+  }
+}
+
+function info(key: string, title: string, advice: string, actions: readonly NoticeAction[]): Notice {
+  return { key, tone: 'info', title, advice, actions };
+}
+
+function unreachable(action: never): never {
+  throw new Error(`unknown action: ${String(action)}`);
+}

@@ -1,0 +1,81 @@
+import type { Failure } from '../contract/errors';
+import type { ProviderChoice, ProviderReport } from '../contract/recognizer-api';
+
+/**
+ * What the page draws. The session's state has this shape; the compiler checks it where main.ts joins the two,
+ * because ui and session do not import each other.
+ */
+export interface PageState {
+  readonly activity: ActivityShown;
+  readonly engine:
+    | { readonly kind: 'absent' | 'loading' }
+    | { readonly kind: 'ready'; readonly model: string; readonly report: ProviderReport };
+  readonly secondLook:
+    | { readonly kind: 'off' | 'loading' }
+    | { readonly kind: 'ready'; readonly model: string }
+    | { readonly kind: 'failed'; readonly failure: Failure };
+  readonly providerChoice: ProviderChoice;
+  readonly downloads: readonly DownloadShown[];
+  readonly queue: readonly string[];
+  readonly fileFailures: readonly {
+    readonly id: number;
+    readonly fileName: string;
+    readonly failure: Failure;
+  }[];
+}
+
+export type ActivityShown =
+  | { readonly kind: 'idle' | 'stopping' }
+  | { readonly kind: 'loading'; readonly goal: 'listen' }
+  | {
+      readonly kind: 'loading';
+      readonly goal: 'transcribe';
+      readonly fileName: string;
+      readonly skippable: boolean;
+    }
+  | { readonly kind: 'listening'; readonly sinceMs: number; readonly silent: boolean }
+  | {
+      readonly kind: 'transcribing';
+      readonly fileName: string;
+      readonly doneMs: number;
+      readonly totalMs: number;
+      readonly remainingMs: number | null;
+      readonly cancelling: boolean;
+    }
+  | { readonly kind: 'failed'; readonly failure: Failure; readonly during: 'load' | 'listen' };
+
+export interface DownloadShown {
+  readonly model: string;
+  readonly receivedBytes: number;
+  readonly totalBytes: number;
+}
+
+/** Names and sizes of the models, where they are known. */
+export interface ModelsShown {
+  readonly student: ModelShown;
+  readonly secondLook: ModelShown;
+}
+
+export interface ModelShown {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+}
+
+/** What the person can ask for; the session answers. */
+export interface Intents {
+  startCaptions(): void;
+  stopCaptions(): void;
+  addFiles(files: readonly File[]): void;
+  cancelFile(all: boolean): void;
+  skipSecondLook(): void;
+  retryLoad(): void;
+  chooseProvider(provider: ProviderChoice): void;
+  setSecondLook(on: boolean): void;
+  dismissFailure(): void;
+  dismissFileFailure(id: number): void;
+  clear(): void;
+  undoClear(): void;
+  dismissUndo(): void;
+  applyUpdate(): void;
+}

@@ -1,0 +1,122 @@
+import { hasText, type Transcript } from '../captions/transcript';
+import { Appearance } from './appearance';
+import { CaptionList } from './caption-list';
+import { ControlBar } from './control-bar';
+import { byId, setText } from './dom';
+import { ExportBar } from './export-bar';
+import { FileDrop } from './file-drop';
+import { FollowNewest } from './follow-newest';
+import { percent } from './format';
+import { NoticeList } from './notice-list';
+import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
+import type { Intents, ModelsShown, PageState } from './page-state';
+import { ProgressPanels } from './progress-panels';
+import { SettingsDialog } from './settings-dialog';
+import { downloadNote, modelName } from './status-text';
+
+const TITLE = document.title;
+
+/** Everything the page shows besides the session's state and the transcript. */
+export interface PageExtras extends PageFacts {
+  /** null until their names and sizes are known. */
+  readonly models: ModelsShown | null;
+  /** Shell and runtime are on this device. */
+  readonly shellOffline: boolean;
+}
+
+/** The whole page: draws what it is given, and passes on what the person asks for. */
+export class PageView {
+  readonly #controls: ControlBar;
+  readonly #captions: CaptionList;
+  readonly #panels: ProgressPanels;
+  readonly #exports: ExportBar;
+  readonly #settings: SettingsDialog;
+  readonly #notices = new NoticeList(byId('notices', HTMLDivElement));
+  readonly #noticeDeps: NoticeDeps;
+  readonly #follow = new FollowNewest();
+  readonly #intro = byId('intro', HTMLElement);
+  readonly #waiting = byId('waiting', HTMLParagraphElement);
+  readonly #legend = byId('legend', HTMLParagraphElement);
+  readonly #downloadNote = byId('download-note', HTMLParagraphElement);
+  readonly #offlineBadge = byId('offline-badge', HTMLParagraphElement);
+  #models: ModelsShown | null = null;
+  #transcript: Transcript | null = null;
+  #fileInProgress = false;
+
+  constructor(intents: Intents) {
+    new Appearance();
+    const files = new FileDrop((chosen) => {
+      intents.addFiles(chosen);
+    });
+    this.#noticeDeps = {
+      intents,
+      openFilePicker: () => {
+        files.open();
+      },
+      reloadPage: () => {
+        location.reload();
+      },
+    };
+    this.#controls = new ControlBar(intents);
+    this.#panels = new ProgressPanels(intents);
+    this.#settings = new SettingsDialog(intents);
+    this.#exports = new ExportBar(() => {
+      intents.clear();
+    });
+    this.#captions = new CaptionList({
+      isSecondLook: (engine) => engine === this.#models?.secondLook.id,
+      name: (engine) => modelName(engine, this.#models),
+    });
+    window.addEventListener('keydown', (event) => {
+      const inDialog = document.querySelector('dialog[open]') !== null;
+      if (event.key === 'Escape' && this.#fileInProgress && !inDialog) intents.cancelFile(false);
+    });
+  }
+
+  showLevel(rmsDb: number): void {
+    this.#controls.showLevel(rmsDb);
+  }
+
+  render(state: PageState, transcript: Transcript, extras: PageExtras): void {
+    const { activity } = state;
+    this.#models = extras.models;
+    this.#fileInProgress =
+      activity.kind === 'transcribing' || (activity.kind === 'loading' && activity.goal === 'transcribe');
+    const busy = activity.kind !== 'idle' && activity.kind !== 'failed';
+    this.#controls.render(state, extras.models);
+    this.#panels.render(state, extras.models);
+    this.#settings.render(state, extras.models);
+    this.#notices.render(noticesFor(state, extras, this.#noticeDeps));
+    this.#exports.render(transcript, !this.#fileInProgress);
+    this.#renderCaptions(transcript, busy);
+    const unseen = transcript.sources.every((source) => source.track.partials.length === 0);
+    this.#intro.hidden = busy || transcript.sources.length > 0;
+    this.#waiting.hidden = activity.kind !== 'listening' || hasText(transcript) || !unseen;
+    this.#legend.hidden = !hasText(transcript);
+    setText(this.#downloadNote, downloadNote(state, extras.models));
+    this.#offlineBadge.hidden = !isOfflineReady(state, extras.shellOffline);
+    document.title = titleText(state);
+  }
+
+  #renderCaptions(transcript: Transcript, busy: boolean): void {
+    this.#captions.render(transcript, busy);
+    if (this.#transcript === transcript) return;
+    this.#transcript = transcript;
+    this.#follow.update();
+  }
+}
+
+function isOfflineReady({ engine, secondLook }: PageState, shellOffline: boolean): boolean {
+  return shellOffline && engine.kind === 'ready' && secondLook.kind !== 'loading';
+}
+
+function titleText({ activity }: PageState): string {
+  switch (activity.kind) {
+    case 'listening':
+      return 'Listening · Tabscribe';
+    case 'transcribing':
+      return `${String(percent(activity.doneMs, activity.totalMs))}% · Tabscribe`;
+    default:
+      return TITLE;
+  }
+}

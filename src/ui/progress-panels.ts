@@ -1,0 +1,115 @@
+import { byId, create, setText } from './dom';
+import { clockText, megabytesText, percent, remainingText } from './format';
+import type { ActivityShown, DownloadShown, ModelsShown, PageState } from './page-state';
+import { modelName } from './status-text';
+
+/** Models on their way, and the file in progress with those that wait. */
+export class ProgressPanels {
+  readonly #downloads = byId('downloads', HTMLDivElement);
+  readonly #file = byId('file-panel', HTMLDivElement);
+  readonly #fileName = byId('file-name', HTMLParagraphElement);
+  readonly #fileBar = byId('file-bar', HTMLProgressElement);
+  readonly #fileText = byId('file-text', HTMLParagraphElement);
+  readonly #skip = byId('file-skip', HTMLButtonElement);
+  readonly #cancel = byId('file-cancel', HTMLButtonElement);
+  readonly #queue = byId('queue-panel', HTMLDivElement);
+  readonly #queueText = byId('queue-text', HTMLParagraphElement);
+  readonly #rows = new Map<string, { row: HTMLElement; bar: HTMLProgressElement; text: HTMLElement }>();
+
+  constructor(intents: { cancelFile(all: boolean): void; skipSecondLook(): void }) {
+    this.#cancel.addEventListener('click', () => {
+      intents.cancelFile(false);
+    });
+    this.#skip.addEventListener('click', () => {
+      intents.skipSecondLook();
+    });
+    byId('queue-cancel', HTMLButtonElement).addEventListener('click', () => {
+      intents.cancelFile(true);
+    });
+  }
+
+  render({ activity, downloads, queue }: PageState, models: ModelsShown | null): void {
+    this.#renderDownloads(downloads, models);
+    this.#renderFile(activity);
+    this.#queue.hidden = queue.length === 0;
+    setText(this.#queueText, queueText(queue));
+  }
+
+  #renderDownloads(downloads: readonly DownloadShown[], models: ModelsShown | null): void {
+    this.#downloads.hidden = downloads.length === 0;
+    for (const [model, { row }] of this.#rows) {
+      if (downloads.some((download) => download.model === model)) continue;
+      row.remove();
+      this.#rows.delete(model);
+    }
+    for (const download of downloads) {
+      const { bar, text } = this.#rows.get(download.model) ?? this.#addRow(download.model, models);
+      bar.value = percent(download.receivedBytes, download.totalBytes);
+      setText(text, downloadText(download));
+    }
+  }
+
+  #addRow(model: string, models: ModelsShown | null) {
+    const row = create('div', 'download');
+    const title = create('p', 'panel-title', downloadTitle(model, models));
+    const bar = create('progress', '');
+    bar.max = 100;
+    bar.setAttribute('aria-label', title.textContent);
+    const text = create('p', 'fine');
+    row.append(title, text, bar);
+    this.#downloads.append(row);
+    const added = { row, bar, text };
+    this.#rows.set(model, added);
+    return added;
+  }
+
+  #renderFile(activity: ActivityShown): void {
+    const shown =
+      activity.kind === 'transcribing' || (activity.kind === 'loading' && activity.goal === 'transcribe');
+    this.#file.hidden = !shown;
+    if (!shown) return;
+    setText(this.#fileName, activity.fileName);
+    this.#skip.hidden = activity.kind !== 'loading' || !activity.skippable;
+    if (activity.kind === 'loading' || activity.totalMs === 0) {
+      this.#fileBar.removeAttribute('value');
+    } else {
+      this.#fileBar.value = percent(activity.doneMs, activity.totalMs);
+    }
+    this.#cancel.disabled = activity.kind === 'transcribing' && activity.cancelling;
+    setText(this.#fileText, fileText(activity));
+  }
+}
+
+function downloadTitle(model: string, models: ModelsShown | null): string {
+  const name = modelName(model, models);
+  return model === models?.secondLook.id ? `${name}, for the second look` : `${name}, for live captions`;
+}
+
+/** `5.2 of 12 MB, 43%`. */
+export function downloadText({ receivedBytes, totalBytes }: DownloadShown): string {
+  if (totalBytes > 0 && receivedBytes >= totalBytes) return 'Downloaded; getting ready';
+  const done = String(percent(receivedBytes, totalBytes));
+  return `${megabytesText(receivedBytes)} of ${megabytesText(totalBytes)} MB, ${done}%`;
+}
+
+/** `43%, at 1:02 of 2:24, about 20 seconds left`. */
+export function fileText(activity: ActivityShown): string {
+  if (activity.kind === 'loading' && activity.goal === 'transcribe') {
+    return activity.skippable
+      ? 'Waiting for the second look, which hears better'
+      : 'Waiting for the speech model';
+  }
+  if (activity.kind !== 'transcribing') return '';
+  if (activity.cancelling) return 'Cancelling';
+  if (activity.totalMs === 0) return 'Reading the file';
+  const { doneMs, totalMs, remainingMs } = activity;
+  const place = `${String(percent(doneMs, totalMs))}%, at ${clockText(doneMs)} of ${clockText(totalMs)}`;
+  return remainingMs === null ? place : `${place}, about ${remainingText(remainingMs)} left`;
+}
+
+function queueText(queue: readonly string[]): string {
+  const [first, ...others] = queue;
+  if (first === undefined) return '';
+  if (others.length === 0) return `Next: ${first}`;
+  return `Next: ${first}, and ${String(others.length)} more`;
+}

@@ -1,0 +1,57 @@
+import type { ProviderChoice } from '../contract/recognizer-api';
+import { checkRadio, onRadio } from './appearance';
+import { byId, setText } from './dom';
+import { megabytesText } from './format';
+import type { Intents, ModelsShown, PageState } from './page-state';
+import { providerText } from './status-text';
+
+const PROVIDERS: readonly ProviderChoice[] = ['auto', 'webgpu', 'wasm'];
+const PROVIDER_NAMES = { webgpu: 'WebGPU', wasm: 'WASM' } as const;
+
+/** Where the models run, and whether the second look is used. */
+export class SettingsDialog {
+  readonly #provider = byId('provider-choice', HTMLFieldSetElement);
+  readonly #providerNote = byId('provider-note', HTMLParagraphElement);
+  readonly #secondLook = byId('second-look', HTMLInputElement);
+  readonly #secondLookNote = byId('second-look-note', HTMLParagraphElement);
+
+  constructor(intents: Pick<Intents, 'chooseProvider' | 'setSecondLook'>) {
+    const dialog = byId('settings', HTMLDialogElement);
+    byId('settings-open', HTMLButtonElement).addEventListener('click', () => {
+      dialog.showModal();
+    });
+    dialog.addEventListener('click', (event) => {
+      // Only the backdrop counts as the dialog itself: the form fills the rest.
+      if (event.target === dialog) dialog.close();
+    });
+    onRadio('provider', (value) => {
+      const provider = PROVIDERS.find((item) => item === value);
+      if (provider !== undefined) intents.chooseProvider(provider);
+    });
+    this.#secondLook.addEventListener('change', () => {
+      intents.setSecondLook(this.#secondLook.checked);
+    });
+  }
+
+  render(state: PageState, models: ModelsShown | null): void {
+    const free = state.activity.kind === 'idle' || state.activity.kind === 'failed';
+    checkRadio('provider', state.providerChoice);
+    this.#provider.disabled = !free || state.engine.kind === 'loading';
+    setText(this.#providerNote, free ? providerNote(state) : 'Can be changed when captions are stopped.');
+    this.#secondLook.checked = state.secondLook.kind !== 'off';
+    const size = models === null ? '' : ` (${megabytesText(models.secondLook.bytes)} MB)`;
+    const name = models?.secondLook.name ?? 'A larger model';
+    setText(this.#secondLookNote, `${name}${size} hears better than the live model, a moment later.`);
+  }
+}
+
+/** What runs, and why not what comes before it. */
+export function providerNote({ engine, providerChoice }: PageState): string {
+  if (engine.kind !== 'ready') return 'Automatic tries WebGPU first and WASM second.';
+  const { report } = engine;
+  const refused = report.refused.map(({ provider, reason }) =>
+    ` ${PROVIDER_NAMES[provider]} was not used: ${reason}.`.replace(/\.\.$/, '.'),
+  );
+  const inUse = providerChoice === 'auto' ? 'Chosen' : 'In use';
+  return `${inUse}: ${providerText(report)}.${refused.join('')}`;
+}

@@ -1,0 +1,67 @@
+import type { ProviderReport } from '../contract/recognizer-api';
+import { megabytesText } from './format';
+import type { ModelsShown, PageState } from './page-state';
+
+/** What the page is doing, in a few words: announced, so it holds no numbers that run. */
+export function statusText({ activity, engine }: PageState): string {
+  switch (activity.kind) {
+    case 'idle':
+      return engine.kind === 'loading' ? 'Loading the models' : 'Ready';
+    case 'loading':
+      if (activity.goal === 'listen') return 'Loading; already listening';
+      return activity.skippable ? 'Waiting for the second look' : 'Loading the models';
+    case 'listening':
+      return 'Listening';
+    case 'stopping':
+      return engine.kind === 'ready' ? 'Writing the last words' : 'Loading, to write what you said';
+    case 'transcribing':
+      return activity.cancelling ? 'Cancelling' : 'Transcribing';
+    case 'failed':
+      return 'Stopped';
+    default:
+      return unreachable(activity);
+  }
+}
+
+/** Which models run, and on what: `Student on WASM, 2 threads · second look: Moonshine tiny`. */
+export function engineText({ engine, secondLook }: PageState, models: ModelsShown | null): string {
+  if (engine.kind !== 'ready') return '';
+  const student = `${modelName(engine.model, models)} on ${providerText(engine.report)}`;
+  switch (secondLook.kind) {
+    case 'off':
+      return `${student} · second look off`;
+    case 'loading':
+      return `${student} · second look on its way`;
+    case 'ready':
+      return `${student} · second look: ${modelName(secondLook.model, models)}`;
+    case 'failed':
+      return `${student} · no second look`;
+    default:
+      return unreachable(secondLook);
+  }
+}
+
+export function providerText(report: ProviderReport): string {
+  if (report.provider === 'webgpu') return report.adapter === '' ? 'WebGPU' : `WebGPU (${report.adapter})`;
+  return `WASM, ${String(report.threads)} ${report.threads === 1 ? 'thread' : 'threads'}`;
+}
+
+/** What the first use downloads; '' where it is not known or already here. */
+export function downloadNote({ engine, secondLook }: PageState, models: ModelsShown | null): string {
+  if (models === null || engine.kind === 'ready') return '';
+  const first = `${megabytesText(models.student.bytes)} MB`;
+  const second =
+    secondLook.kind === 'off'
+      ? ''
+      : `, then ${megabytesText(models.secondLook.bytes)} MB more behind it for better final text`;
+  return `The first use downloads a speech model of ${first}${second}. They stay on this device, and work offline.`;
+}
+
+/** The model's own name, or its id where that is all there is. */
+export function modelName(id: string, models: ModelsShown | null): string {
+  return [models?.student, models?.secondLook].find((model) => model?.id === id)?.name ?? id;
+}
+
+function unreachable(value: never): never {
+  throw new Error(`unknown state: ${JSON.stringify(value)}`);
+}

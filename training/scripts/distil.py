@@ -1,0 +1,131 @@
+"""Distil: train the student from Whisper tiny.en's encoder, in stages that unfreeze it from the top.
+
+Every step takes a batch of audio (CTC on phonemes and on subwords) and, once the bank holds enough, a batch of plain
+text spoken from it (CTC on subwords). Killed at any time, it goes on from the last checkpoint of the same run.
+"""
+
+import argparse
+import json
+import time
+from dataclasses import asdict
+from pathlib import Path
+
+import numpy as np
+import torch
+
+from stt.batches import AudioBatches, TextBatches
+from stt.paths import CHECKPOINTS, PIECES, TEACHERS
+from stt.posterior_bank import PosteriorBank
+from stt.schedule import RECIPES, Recipe, Stage
+from stt.student import Student, StudentConfig, evidence_of, warm_start
+from stt.corpus import PHONEME_ID
+from stt.text import load_pieces
+
+CHECKPOINT_STEPS = 100
+LOG_STEPS = 20
+BANK_READY_CLIPS = 40
+
+
+def ctc(scores: torch.Tensor, frames: torch.Tensor, targets: list[tuple[int, ...]]) -> torch.Tensor:
+    """CTC loss for each target unit. scores: [batch, frames, classes]; frames: [batch]."""
+    lengths = torch.tensor([len(target) for target in targets])
+    joined = torch.tensor([unit for target in targets for unit in target])
+    losses = torch.nn.functional.ctc_loss(
+        scores.log_softmax(-1).transpose(0, 1), joined, frames, lengths, reduction="sum", zero_infinity=True
+    )
+    return losses / lengths.sum()
+
+
+def rate_at(stage: Stage, step: int, recipe: Recipe) -> float:
+    """Share of the full learning rate: a warm-up in each stage, and one cosine to zero over the whole run."""
+    done = (recipe.first_step(stage) + step) / recipe.total_steps
+    return min(1.0, (step + 1) / recipe.warmup_steps) * 0.5 * (1 + np.cos(np.pi * done))
+
+
+class Trainer:
+    def __init__(self, recipe: Recipe, folder: Path) -> None:
+        self.recipe, self.folder = recipe, folder
+        torch.manual_seed(recipe.seed)
+        pieces = load_pieces(PIECES)
+        self.student = Student(StudentConfig(len(PHONEME_ID) + 1, pieces.get_piece_size()))
+        warm_start(self.student, torch.load(TEACHERS / "tiny.en.pt")["state_dict"])
+        encoder = list(self.student.encoder.parameters())
+        inside = {id(p) for p in encoder}
+        fresh = [p for p in self.student.parameters() if id(p) not in inside]
+        groups = [{"params": encoder, "full": recipe.encoder_rate}, {"params": fresh, "full": recipe.fresh_rate}]
+        self.optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01)
+        self.audio = AudioBatches(recipe, pieces)
+        self.text = TextBatches(recipe, pieces)
+        self.bank, self.step, self.audio_s = PosteriorBank(), 0, 0.0
+        self.resume()
+
+    def resume(self) -> None:
+        """Load the newest checkpoint, if any."""
+        path = self.folder / "last.pt"
+        if path.exists():
+            saved = torch.load(path, weights_only=False)
+            self.student.load_state_dict(saved["student"])
+            self.optimiser.load_state_dict(saved["optimiser"])
+            self.step, self.audio_s, self.bank = saved["step"], saved["audio_s"], saved["bank"]
+            print(f"resumed at step {self.step}")
+
+    def save(self) -> None:
+        """Write the checkpoint beside the old one, then put it in its place: a kill leaves one whole."""
+        self.folder.mkdir(parents=True, exist_ok=True)
+        config = {"recipe": asdict(self.recipe), "student": self.student.config.to_json()}
+        (self.folder / "config.json").write_text(json.dumps(config, indent=2))
+        torch.save({"student": self.student.state_dict(), "optimiser": self.optimiser.state_dict(), "step": self.step,
+                    "audio_s": self.audio_s, "bank": self.bank}, self.folder / "new.pt")
+        (self.folder / "new.pt").replace(self.folder / "last.pt")
+
+    def train_step(self, stage: Stage, step: int) -> dict[str, float]:
+        rng = np.random.default_rng((self.recipe.seed, self.step))
+        for group in self.optimiser.param_groups:
+            group["lr"] = group["full"] * rate_at(stage, step, self.recipe)
+        log_mel, frames, clips = self.audio.batch(rng)
+        heard = self.student.hear(log_mel, frames, stage.frozen_layers)
+        short, evidence = frames // 4, evidence_of(heard)
+        losses = {
+            "phoneme": ctc(heard, short, [clip.phonemes for clip in clips]),
+            "token": ctc(self.student.spell(evidence, short), short, [clip.tokens for clip in clips]),
+        }
+        log_probs = heard.detach().log_softmax(-1).numpy()
+        for row, clip in enumerate(clips):
+            count = int(short[row])
+            self.bank.add(evidence[row, :count].detach().numpy(), log_probs[row, :count], clip.phonemes)
+        if stage.text and len(self.bank) > BANK_READY_CLIPS * 50:
+            spoken, counts, targets = self.text.batch(self.bank, rng)
+            losses["text"] = ctc(self.student.spell(spoken, counts), counts, targets)
+        total = sum(losses.values())
+        self.optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
+        self.optimiser.step()
+        self.audio_s += sum(clip.seconds for clip in clips)
+        return {name: float(loss.detach()) for name, loss in losses.items()}
+
+    def run(self) -> None:
+        started, seen = time.monotonic(), self.audio_s
+        for stage in self.recipe.stages:
+            first = self.recipe.first_step(stage)
+            while self.step < first + stage.steps:
+                losses = self.train_step(stage, self.step - first)
+                self.step += 1
+                if self.step % LOG_STEPS == 0:
+                    speed = (self.audio_s - seen) / (time.monotonic() - started)
+                    row = " ".join(f"{name} {loss:.3f}" for name, loss in losses.items())
+                    print(f"{stage.name} {self.step} {row} | {self.audio_s / 3600:.2f} h, {speed:.1f} x real time", flush=True)
+                if self.step % CHECKPOINT_STEPS == 0:
+                    self.save()
+        self.save()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--recipe", choices=sorted(RECIPES), default="student-v0")
+    args = parser.parse_args()
+    Trainer(RECIPES[args.recipe], CHECKPOINTS / args.recipe).run()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,80 @@
+"""Batches for training, drawn at random by a generator of the step's own: a resumed run sees the same ones."""
+
+import numpy as np
+import soundfile
+import torch
+from lhotse import CutSet
+from torch import Tensor
+
+from stt.augment import augment_samples, pad_frames, spec_augment
+from stt.corpus import PHONEME_ID, Clip, load_clip
+from stt.features import log_mel, normalise_running
+from stt.paths import CUTS, SPEECH, TEXT_PHONEMES
+from stt.posterior_bank import PosteriorBank
+from stt.schedule import Recipe
+from stt.student import SUBSAMPLING
+from stt.text import written
+
+LONGEST_UNITS = 140
+
+
+class AudioBatches:
+    """All clips of the recipe's sets in memory, and noise from the noise folder and other clips."""
+
+    def __init__(self, recipe: Recipe, pieces) -> None:
+        self.recipe = recipe
+        self.sets: list[list[Clip]] = []
+        shares = []
+        for name, share in recipe.sets:
+            path = CUTS / f"{name}.jsonl.gz"
+            if path.exists():
+                clips = [load_clip(cut, pieces) for cut in CutSet.from_file(path)]
+                self.sets.append(sorted(clips, key=lambda clip: clip.seconds))
+                shares.append(share)
+        if not self.sets:
+            raise FileNotFoundError(f"no cuts in {CUTS}: run scripts/prepare.py first")
+        self.shares = np.array(shares) / sum(shares)
+        self.noises = [self._noise(path) for path in sorted((SPEECH / "noise").glob("*.*")) if path.suffix != ".tsv"]
+        self.noises += [clip.samples for clips in self.sets for clip in clips[-20:]]
+
+    @staticmethod
+    def _noise(path) -> np.ndarray:
+        audio, _ = soundfile.read(path, dtype="int16", always_2d=True)
+        return audio[:, 0]
+
+    def batch(self, rng: np.random.Generator) -> tuple[Tensor, Tensor, list[Clip]]:
+        """(normalised log-mel [batch, frames, bins], valid frames [batch], clips), of like lengths."""
+        clips: list[Clip] = []
+        seconds, place = 0.0, rng.random()
+        while seconds < self.recipe.batch_s:
+            of = self.sets[rng.choice(len(self.sets), p=self.shares)]
+            clip = of[int(np.clip(place + rng.uniform(-0.1, 0.1), 0, 0.999) * len(of))]
+            clips.append(clip)
+            seconds += clip.seconds
+        frames = []
+        for clip in clips:
+            mel = log_mel(torch.from_numpy(augment_samples(clip.samples, self.noises, rng)))
+            frames.append(spec_augment(normalise_running(mel, initial_peak=rng.uniform(-0.5, 2.0)), rng))
+        return *pad_frames(frames, SUBSAMPLING), clips
+
+
+class TextBatches:
+    """Sentences of plain text with their phonemes, spoken from the bank."""
+
+    def __init__(self, recipe: Recipe, pieces) -> None:
+        self.recipe, self.pieces = recipe, pieces
+        rows = (line.split("\t") for line in TEXT_PHONEMES.read_text("utf-8").splitlines())
+        self.rows = [(text, units) for text, units in rows if 4 < len(units.split()) < LONGEST_UNITS]
+
+    def batch(self, bank: PosteriorBank, rng: np.random.Generator) -> tuple[Tensor, Tensor, list[tuple[int, ...]]]:
+        """(evidence [batch, frames, phonemes], frames [batch], token targets)."""
+        spoken, targets = [], []
+        while len(spoken) < self.recipe.text_sentences:
+            text, units = self.rows[int(rng.integers(len(self.rows)))]
+            evidence = bank.speak(tuple(PHONEME_ID[unit] for unit in units.split()), rng)
+            target = tuple(self.pieces.encode(written(text)))
+            if evidence is not None and 0 < len(target) <= len(evidence):
+                spoken.append(torch.from_numpy(evidence))
+                targets.append(target)
+        batch, _ = pad_frames(spoken, 1)
+        return batch, torch.tensor([len(evidence) for evidence in spoken]), targets

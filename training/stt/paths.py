@@ -1,0 +1,18 @@
+"""Where things lie, relative to the repository."""
+
+import os
+from pathlib import Path
+
+TRAINING = Path(__file__).resolve().parent.parent
+REPOSITORY = TRAINING.parent
+DATA = TRAINING / "data"
+"""Git-ignored: fetched packages, teachers, synthetic speech, cuts."""
+SPEECH = Path(os.environ.get("TABSCRIBE_SPEECH", REPOSITORY.parent / "shared" / "speech"))
+"""Folder with train/, dev/, noise/ and text/, each set with its manifest.tsv."""
+TEACHERS = DATA / "teachers"
+SYNTHETIC = DATA / "kokoro"
+CUTS = DATA / "cuts"
+PIECES = DATA / "pieces.model"
+TEXT_PHONEMES = DATA / "text_phonemes.tsv"
+CHECKPOINTS = TRAINING / "checkpoints"
+MODELS = REPOSITORY / "public" / "models"

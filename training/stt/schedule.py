@@ -1,0 +1,47 @@
+"""Recipes of a training run."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Stage:
+    name: str
+    steps: int
+    frozen_layers: int
+    """0 trains the whole encoder; n >= 1 leaves the convolutions and the first n - 1 layers as they are."""
+    text: bool = True
+
+
+@dataclass(frozen=True)
+class Recipe:
+    stages: tuple[Stage, ...]
+    sets: tuple[tuple[str, float], ...]
+    """Training sets and the share of utterances drawn from each."""
+    batch_s: float = 30.0
+    text_sentences: int = 10
+    encoder_rate: float = 2e-4
+    fresh_rate: float = 1e-3
+    warmup_steps: int = 40
+    seed: int = 7
+
+    def first_step(self, stage: Stage) -> int:
+        """Steps of the stages before this one."""
+        return sum(other.steps for other in self.stages[: self.stages.index(stage)])
+
+    @property
+    def total_steps(self) -> int:
+        return sum(stage.steps for stage in self.stages)
+
+
+SETS = (("libri4", 0.26), ("libri251", 0.2), ("lj", 0.06), ("kokoro_lj", 0.18), ("kokoro", 0.16),
+        ("speechocean762", 0.08), ("coffee", 0.06))
+
+RECIPES = {
+    "student-v0": Recipe(
+        stages=(Stage("head", 200, 5, text=False), Stage("upper", 1500, 3), Stage("all", 150, 0)),
+        sets=SETS,
+    ),
+    # Minutes on any machine: proves that the stages run, not that they teach.
+    "smoke": Recipe(stages=(Stage("head", 3, 5, text=False), Stage("all", 3, 0)), sets=SETS, batch_s=12.0,
+                    text_sentences=2, warmup_steps=2),
+}

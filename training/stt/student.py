@@ -1,0 +1,124 @@
+"""The student: Whisper tiny.en's encoder, then phoneme posteriors, then a speller that writes subwords.
+
+    log-mel 100 Hz -> convolutions, 4 Transformer layers at 50 Hz -> pairs of frames, 25 Hz -> phoneme scores
+    -> 3 Transformer layers ("the speller") -> subword scores
+
+Both score layers are trained by CTC (Graves et al. 2006). The phonemes between them are a bottleneck on purpose: the
+speller sees nothing else, so it can be trained on plain text as well, and learns the spelling of words that no
+recording holds (see `posterior_bank.py`).
+"""
+
+from dataclasses import asdict, dataclass
+
+import torch
+import torch.nn.functional as F
+from torch import Tensor, nn
+
+from stt.features import MEL_BINS
+from stt.whisper import EncoderBlock, sinusoids
+
+SUBSAMPLING = 4
+POSTERIOR_FLOOR = 1e-5
+LOG_FLOOR = 11.5
+
+
+@dataclass(frozen=True)
+class StudentConfig:
+    """Sizes; stored as JSON beside each checkpoint."""
+
+    phonemes: int
+    vocabulary: int
+    width: int = 384
+    heads: int = 6
+    encoder_layers: int = 4
+    speller_width: int = 256
+    speller_heads: int = 4
+    speller_layers: int = 3
+
+    def to_json(self) -> dict[str, int]:
+        return asdict(self)
+
+
+class Encoder(nn.Module):
+    """Whisper's encoder for any length. The strided convolution is a matrix product, so that it quantises like the rest."""
+
+    def __init__(self, config: StudentConfig) -> None:
+        super().__init__()
+        width = config.width
+        self.conv1 = nn.Conv1d(MEL_BINS, width, 3, padding=1)
+        self.conv2 = nn.Linear(3 * width, width)
+        self.blocks = nn.ModuleList(EncoderBlock(width, config.heads) for _ in range(config.encoder_layers))
+        self.ln_post = nn.LayerNorm(width)
+
+    def convolve(self, log_mel: Tensor) -> Tensor:
+        """[batch, frames, MEL_BINS] -> [batch, frames / 2, width] with positions."""
+        x = F.gelu(self.conv1(log_mel.transpose(1, 2))).transpose(1, 2)
+        even, odd = x[:, 0::2], x[:, 1::2]
+        before = F.pad(odd[:, :-1], (0, 0, 1, 0))
+        x = F.gelu(self.conv2(torch.cat([before, even, odd], dim=-1)))
+        return x + sinusoids(x.shape[1], x.shape[2])
+
+    def forward(self, log_mel: Tensor, mask: Tensor | None, frozen_layers: int = 0) -> Tensor:
+        """frozen_layers: 0 trains all; n >= 1 keeps the convolutions and the first n - 1 layers without gradients."""
+        with torch.set_grad_enabled(torch.is_grad_enabled() and frozen_layers == 0):
+            x = self.convolve(log_mel)
+        for index, block in enumerate(self.blocks):
+            with torch.set_grad_enabled(torch.is_grad_enabled() and index + 1 >= frozen_layers):
+                x = block(x, mask)
+        return self.ln_post(x)
+
+
+class Student(nn.Module):
+    def __init__(self, config: StudentConfig) -> None:
+        super().__init__()
+        self.config = config
+        self.encoder = Encoder(config)
+        self.pair = nn.Linear(2 * config.width, config.width)
+        self.phonemes = nn.Linear(config.width, config.phonemes)
+        self.embed = nn.Linear(config.phonemes, config.speller_width)
+        self.speller = nn.ModuleList(
+            EncoderBlock(config.speller_width, config.speller_heads) for _ in range(config.speller_layers)
+        )
+        self.speller_ln = nn.LayerNorm(config.speller_width)
+        self.tokens = nn.Linear(config.speller_width, config.vocabulary)
+
+    def hear(self, log_mel: Tensor, frames: Tensor | None = None, frozen_layers: int = 0) -> Tensor:
+        """Normalised log-mel [batch, T, MEL_BINS], T a multiple of 4 -> phoneme scores [batch, T / 4, phonemes].
+
+        frames: valid log-mel frames of each clip, [batch]; None where nothing is padding.
+        """
+        mask = None if frames is None else key_mask(frames // 2, log_mel.shape[1] // 2)
+        x = self.encoder(log_mel, mask, frozen_layers)
+        x = x.reshape(x.shape[0], x.shape[1] // 2, 2 * x.shape[2])
+        return self.phonemes(F.gelu(self.pair(x)))
+
+    def spell(self, evidence: Tensor, frames: Tensor | None = None) -> Tensor:
+        """Evidence as of `evidence_of`, [batch, F, phonemes] at 25 Hz -> token scores [batch, F, vocabulary]."""
+        mask = None if frames is None else key_mask(frames, evidence.shape[1])
+        x = self.embed(evidence)
+        x = x + sinusoids(x.shape[1], x.shape[2])
+        for block in self.speller:
+            x = block(x, mask)
+        return self.tokens(self.speller_ln(x))
+
+    def forward(self, log_mel: Tensor) -> Tensor:
+        """What ships: normalised log-mel [1, T, MEL_BINS] -> token scores [1, T / 4, vocabulary]."""
+        return self.spell(evidence_of(self.hear(log_mel)))
+
+
+def evidence_of(phoneme_scores: Tensor) -> Tensor:
+    """Log posteriors scaled to about 0..1. Log of a floored softmax, as LogSoftmax has no WebGPU kernel."""
+    return torch.log(torch.softmax(phoneme_scores, dim=-1) + POSTERIOR_FLOOR) / LOG_FLOOR + 1
+
+
+def key_mask(frames: Tensor, longest: int) -> Tensor:
+    """True where a key may be attended to, [batch, 1, 1, longest]."""
+    return (torch.arange(longest)[None, :] < frames[:, None])[:, None, None, :]
+
+
+def warm_start(student: Student, whisper: dict[str, Tensor]) -> None:
+    """Copy Whisper's encoder (a state dict of `stt.whisper.Whisper` with the same sizes) into the student's."""
+    encoder = {name.removeprefix("encoder."): value for name, value in whisper.items() if name.startswith("encoder.")}
+    kernel = encoder.pop("conv2.weight")  # [out, in, 3] -> one product over the three frames side by side
+    encoder["conv2.weight"] = kernel.permute(0, 2, 1).reshape(kernel.shape[0], -1)
+    student.encoder.load_state_dict(encoder)

@@ -1,0 +1,113 @@
+import { defineConfig, type Plugin } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+
+/** Cross-origin isolation: without it there is no SharedArrayBuffer, and WASM runs on one thread. */
+const ISOLATION_HEADERS = {
+  'Cross-Origin-Opener-Policy': 'same-origin',
+  'Cross-Origin-Embedder-Policy': 'require-corp',
+  'Cross-Origin-Resource-Policy': 'same-origin',
+};
+
+/** Nothing leaves the origin, and nothing is evaluated but wasm. */
+const POLICY = {
+  'default-src': "'self'",
+  'script-src': "'self' 'wasm-unsafe-eval'",
+  'worker-src': "'self'",
+  'connect-src': "'self'",
+  'img-src': "'self' data:",
+  'style-src': "'self'",
+  'object-src': "'none'",
+  'base-uri': "'none'",
+  'form-action': "'none'",
+};
+/** Browsers ignore this one in a <meta> and warn about it. */
+const HEADER_ONLY_POLICY = { 'frame-ancestors': "'none'" };
+/** Vite's hot reload injects style elements and talks over a web socket. */
+const DEV_POLICY = { ...POLICY, 'connect-src': "'self' ws:", 'style-src': "'self' 'unsafe-inline'" };
+
+const policyText = (policy: Record<string, string>): string =>
+  Object.entries(policy)
+    .map(([directive, sources]) => `${directive} ${sources}`)
+    .join('; ');
+
+const SECURITY_HEADERS = {
+  ...ISOLATION_HEADERS,
+  'Content-Security-Policy': policyText({ ...POLICY, ...HEADER_ONLY_POLICY }),
+};
+
+/** The policy also as a <meta>, first in the head, for hosts that cannot send headers. */
+function policyInHtml(): Plugin {
+  return {
+    name: 'tabscribe:policy-in-html',
+    apply: 'build',
+    transformIndexHtml: () => [
+      {
+        tag: 'meta',
+        attrs: { 'http-equiv': 'Content-Security-Policy', content: policyText(POLICY) },
+        injectTo: 'head-prepend',
+      },
+    ],
+  };
+}
+
+export default defineConfig({
+  // Relative addresses: the build works in any folder of any host.
+  base: './',
+  // An unknown address is a 404, not the page: a missing model file must look missing.
+  appType: 'mpa',
+  define: { SECURITY_HEADERS: JSON.stringify(SECURITY_HEADERS) },
+  build: {
+    target: 'es2022',
+    // Nothing as a data: address, which the policy refuses for scripts.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+  worker: {
+    format: 'es',
+    rolldownOptions: {
+      output: {
+        // WASM threads start from the file that holds the runtime: alone in it, they do not start the recognizer again.
+        codeSplitting: { groups: [{ name: 'onnxruntime', test: /node_modules\/onnxruntime/ }] },
+      },
+    },
+  },
+  server: {
+    headers: { ...ISOLATION_HEADERS, 'Content-Security-Policy': policyText(DEV_POLICY) },
+  },
+  preview: { headers: SECURITY_HEADERS },
+  plugins: [
+    policyInHtml(),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'workers',
+      filename: 'service-worker.ts',
+      injectRegister: false,
+      // The glob below finds them.
+      includeManifestIcons: false,
+      injectManifest: {
+        rollupFormat: 'iife',
+        globPatterns: ['**/*.{html,js,css,svg,png,woff2,wasm}'],
+        globIgnores: ['models/**', 'service-worker.js'],
+        // The runtime's wasm; the service worker keeps it apart from the shell.
+        maximumFileSizeToCacheInBytes: 32 * 1024 * 1024,
+      },
+      manifest: {
+        name: 'Tabscribe',
+        short_name: 'Tabscribe',
+        description: 'Live captions and transcripts inside one browser tab. No audio leaves it.',
+        id: './',
+        start_url: './',
+        scope: './',
+        display: 'standalone',
+        background_color: '#ffffff',
+        theme_color: '#1b5e58',
+        icons: [
+          { src: 'icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },
+          { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: 'icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+    }),
+  ],
+});
