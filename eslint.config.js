@@ -25,17 +25,12 @@ const MAY_IMPORT = {
 const MAY_NAME_WORKERS = ['src/capture'];
 
 const zones = Object.entries(MAY_IMPORT).flatMap(([target, folders]) => {
-  const own = target.startsWith('src/') ? [target.slice('src/'.length)] : [];
-  const message = `${target} may import only: ${[...own, ...folders].join(', ') || 'nothing'}.`;
-  const sources = {
-    target,
-    from: 'src',
-    except: [...own, ...folders].map((folder) => `./${folder}`),
-    message,
-  };
-  return MAY_NAME_WORKERS.includes(target)
-    ? [sources]
-    : [sources, { target, from: 'workers', except: target.startsWith('workers/') ? ['.'] : [], message }];
+  const inSource = target.startsWith('src/');
+  const allowed = inSource ? [target.slice('src/'.length), ...folders] : folders;
+  const message = `${target} may import only: ${allowed.join(', ')}.`;
+  const source = { target, from: 'src', except: allowed.map((folder) => `./${folder}`), message };
+  const mayNameWorkers = !inSource || MAY_NAME_WORKERS.includes(target);
+  return mayNameWorkers ? [source] : [source, { target, from: 'workers', message }];
 });
 
 const runtimeImports = [
@@ -57,8 +52,12 @@ export default defineConfig(
     rules: {
       '@typescript-eslint/consistent-type-imports': ['error', { fixStyle: 'inline-type-imports' }],
       '@typescript-eslint/no-confusing-void-expression': ['error', { ignoreArrowShorthand: true }],
+      '@typescript-eslint/no-unused-vars': ['error', { argsIgnorePattern: '^_', varsIgnorePattern: '^_' }],
       '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
-      '@typescript-eslint/switch-exhaustiveness-check': 'error',
+      '@typescript-eslint/switch-exhaustiveness-check': [
+        'error',
+        { considerDefaultExhaustiveForUnions: true },
+      ],
       'import-x/no-cycle': 'error',
       'import-x/no-restricted-paths': ['error', { basePath: import.meta.dirname, zones }],
       'max-lines': ['error', { max: 300 }],

@@ -35,17 +35,16 @@ const SECURITY_HEADERS = {
   'Content-Security-Policy': policyText({ ...POLICY, ...HEADER_ONLY_POLICY }),
 };
 
-/** The policy also as a <meta>, first in the head, for hosts that cannot send headers. */
-function policyInHtml(): Plugin {
+/** The policy also as a <meta>, first in the head, for hosts that cannot send headers; and the icon's address. */
+function tagsInHead(): Plugin {
+  const policy = { 'http-equiv': 'Content-Security-Policy', content: policyText(POLICY) };
+  const icon = { rel: 'icon', type: 'image/svg+xml', href: './icons/icon.svg' };
   return {
-    name: 'tabscribe:policy-in-html',
+    name: 'tabscribe:tags-in-head',
     apply: 'build',
     transformIndexHtml: () => [
-      {
-        tag: 'meta',
-        attrs: { 'http-equiv': 'Content-Security-Policy', content: policyText(POLICY) },
-        injectTo: 'head-prepend',
-      },
+      { tag: 'meta', attrs: policy, injectTo: 'head-prepend' },
+      { tag: 'link', attrs: icon, injectTo: 'head' },
     ],
   };
 }
@@ -76,7 +75,7 @@ export default defineConfig({
   },
   preview: { headers: SECURITY_HEADERS },
   plugins: [
-    policyInHtml(),
+    tagsInHead(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'workers',
@@ -99,8 +98,8 @@ export default defineConfig({
         start_url: './',
         scope: './',
         display: 'standalone',
-        background_color: '#ffffff',
-        theme_color: '#1b5e58',
+        background_color: '#f7f5f0',
+        theme_color: '#f7f5f0',
         icons: [
           { src: 'icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },
           { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },

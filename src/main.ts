@@ -4,7 +4,7 @@ import { askToPersist } from './offline/persist';
 import { registerServiceWorker } from './offline/register-service-worker';
 import { automationOf } from './session/automation';
 import { fetchCatalogue } from './session/model-catalogue';
-import { readPreferences, writePreferences } from './session/preferences';
+import { readPreferences, rememberChoices } from './session/preferences';
 import { RemoteRecognizer } from './session/remote-recognizer';
 import { SessionController } from './session/session-controller';
 import { initialState, isFree } from './session/session-state';
@@ -90,7 +90,7 @@ const view = new PageView(intents);
 store.subscribe((state, transcript) => {
   view.render(state, transcript, extras);
 });
-store.subscribe(rememberChoices);
+rememberChoices(store, local, () => void askToPersist());
 store.subscribe(({ activity }) => void wakeLock.set(activity.kind === 'listening'));
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void wakeLock.renew();
@@ -125,24 +125,4 @@ if (preferences.modelsLoaded) void session.load();
 function show(change: Partial<PageExtras>): void {
   extras = { ...extras, ...change };
   view.render(store.state, store.transcript, extras);
-}
-
-let remembered = preferences;
-function rememberChoices(): void {
-  const { providerChoice, secondLook, engine } = store.state;
-  const next = {
-    provider: providerChoice,
-    secondLook: secondLook.kind !== 'off',
-    modelsLoaded: remembered.modelsLoaded || engine.kind === 'ready',
-  };
-  if (
-    next.provider === remembered.provider &&
-    next.secondLook === remembered.secondLook &&
-    next.modelsLoaded === remembered.modelsLoaded
-  ) {
-    return;
-  }
-  if (next.modelsLoaded && !remembered.modelsLoaded) void askToPersist();
-  remembered = next;
-  writePreferences(local, next);
 }

@@ -30,6 +30,10 @@ async function transcribeInPage(request: PageRequest): Promise<Outcome<Transcrib
   return window.tabscribe.transcribe(await response.blob(), request.path, options);
 }
 
+function textOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
 /** A headless Chromium with the app open in one page; opens both again when they are gone. */
 export class AppBrowser {
   private browser: Browser | null = null;
@@ -48,10 +52,13 @@ export class AppBrowser {
 
   /**
    * Transcribes one file in the page, opening it first where needed.
-   * @throws PageLostError if the page crashed, threw or hung; the next call gets a fresh one.
+   * @throws PageLostError if the page did not open, crashed, threw or hung; the next call gets a fresh one.
    */
   async transcribe(request: PageRequest): Promise<Outcome<TranscribeResult>> {
-    const page = await this.openPage();
+    const page = await this.openPage().catch(async (error: unknown) => {
+      await this.closePage();
+      throw new PageLostError(`the app did not open: ${textOf(error)}`, { cause: error });
+    });
     let onLost: (() => void) | undefined;
     let timer: NodeJS.Timeout | undefined;
     const lost = new Promise<never>((_resolve, reject) => {
@@ -66,7 +73,7 @@ export class AppBrowser {
       if (onLost) page.off('crash', onLost).off('close', onLost);
       await this.closePage();
       if (error instanceof PageLostError) throw error;
-      throw new PageLostError(error instanceof Error ? error.message : String(error), { cause: error });
+      throw new PageLostError(textOf(error), { cause: error });
     } finally {
       clearTimeout(timer);
       if (onLost) page.off('crash', onLost).off('close', onLost);
@@ -92,13 +99,13 @@ export class AppBrowser {
   private async openPage(): Promise<Page> {
     if (this.page !== null && !this.page.isClosed()) return this.page;
     const page = await (await this.openContext()).newPage();
+    this.page = page;
     page.on('pageerror', (error) => this.log(`page error: ${error.message}`));
     page.on('console', (message) => {
-      if (message.type() === 'error') this.log(`page console: ${message.text()}`);
+      if (message.type() === 'error') this.log(`page console: ${message.text()} ${message.location().url}`);
     });
     await page.goto(this.url);
     await page.waitForFunction(() => window.tabscribe !== undefined);
-    this.page = page;
     return page;
   }
 

@@ -112,6 +112,16 @@ describe('transcribeFiles', () => {
     expect(browser.asked).toHaveLength(5);
   });
 
+  it('gives up on an app that breaks on every file', async () => {
+    const browser = new FakeBrowser(() => {
+      throw new PageLostError('the app did not open');
+    });
+    const outcomes = await run(browser, ['a', 'b', 'c', 'd', 'e'].map(audioFile));
+    expect(outcomes.every((outcome) => 'error' in outcome)).toBe(true);
+    expect(outcomes).toHaveLength(5);
+    expect(browser.asked).toHaveLength(6);
+  });
+
   it('does not swallow bugs', async () => {
     const browser = new FakeBrowser(() => {
       throw new TypeError('bug');

@@ -7,6 +7,9 @@ import { PageLostError, type AppBrowser, type PageRequest } from './browser';
 /** A page that has done so many files is closed: whatever memory it kept goes with it. */
 const FILES_PER_PAGE = 100;
 
+/** So many files in a row that lost the page twice: the app itself is broken, and the rest is spared the wait. */
+const GIVE_UP_AFTER_FILES = 3;
+
 const BASE_TIMEOUT_MS = 10 * 60_000;
 /** Speech at 8 kbit/s, the leanest in use, on an engine that takes ten times as long as the audio. */
 const TIMEOUT_MS_PER_BYTE = 10;
@@ -21,6 +24,8 @@ export interface TranscribedFile {
 export interface FailedFile {
   readonly file: string;
   readonly error: Failure;
+  /** The page went down under this file, twice. */
+  readonly pageLost?: boolean;
 }
 
 export type FileOutcome = TranscribedFile | FailedFile;
@@ -61,7 +66,7 @@ async function transcribeTwice(
     return await transcribeOnce(browser, file, request);
   } catch (error) {
     if (!(error instanceof PageLostError)) throw error;
-    return { file, error: { code: 'internal', message: `Failed twice: ${error.message}.` } };
+    return { file, error: { code: 'internal', message: `Failed twice: ${error.message}.` }, pageLost: true };
   }
 }
 
@@ -77,10 +82,15 @@ export async function* transcribeFiles(
 ): AsyncGenerator<FileOutcome> {
   const { provider, path, secondLook, model } = wanted;
   let filesOnPage = 0;
+  let lostInARow = 0;
   for (const [index, file] of wanted.files.entries()) {
     const found = inspect(file);
     if ('code' in found) {
       yield { file, error: found };
+      continue;
+    }
+    if (lostInARow >= GIVE_UP_AFTER_FILES) {
+      yield { file, error: { code: 'internal', message: 'Not tried: the app broke on the files before.' } };
       continue;
     }
     if (filesOnPage === FILES_PER_PAGE) {
@@ -90,6 +100,12 @@ export async function* transcribeFiles(
     filesOnPage += 1;
     const timeoutMs = Math.min(LONGEST_TIMEOUT_MS, BASE_TIMEOUT_MS + found.bytes * TIMEOUT_MS_PER_BYTE);
     const options = { path, provider, secondLook, ...(model === undefined ? {} : { model }) };
-    yield await transcribeTwice(browser, file, { inputUrl: inputUrl(index), timeoutMs, ...options });
+    const outcome = await transcribeTwice(browser, file, {
+      inputUrl: inputUrl(index),
+      timeoutMs,
+      ...options,
+    });
+    lostInARow = 'error' in outcome && outcome.pageLost === true ? lostInARow + 1 : 0;
+    yield outcome;
   }
 }

@@ -31,7 +31,10 @@ describe('CaptureFrontEnd', () => {
 
   it('numbers its frames without a gap and fills all batches but the last', () => {
     expect(batches.map((batch) => batch.firstFrame)).toEqual(batches.map((_, i) => 8 * i));
-    expect(batches.map((batch) => batch.logMel.length / MEL_BINS)).toEqual([...Array.from({ length: 12 }, () => 8), 4]);
+    expect(batches.map((batch) => batch.logMel.length / MEL_BINS)).toEqual([
+      ...Array.from({ length: 12 }, () => 8),
+      4,
+    ]);
   });
 
   it('carries exactly the samples under its frames', () => {

@@ -9,7 +9,7 @@ describe('FloatQueue', () => {
     for (let round = 0; round < 300; round++) {
       queue.append(Float32Array.from({ length: (round * 37) % 211 }, () => written++));
       const count = Math.min(queue.length, (round * 53) % 190);
-      for (const value of queue.take(count)) expect(value).toBe(read++);
+      expect([...queue.take(count)]).toEqual(Array.from({ length: count }, () => read++));
     }
     expect(queue.length).toBe(written - read);
     expect(written).toBeGreaterThan(20_000);

@@ -79,7 +79,8 @@ describe('Resampler to a lower rate', () => {
 
 describe('Resampler', () => {
   it('does not drift in ten minutes of render quanta', { timeout: 60_000 }, () => {
-    expect(countOutputs(44_100, 600)).toBe(600 * SAMPLE_RATE_HZ);
+    // The most awkward ratio of the rates above, 640 : 441.
+    expect(countOutputs(11_025, 600)).toBe(600 * SAMPLE_RATE_HZ);
   });
 
   it('passes 16 kHz through as a copy', () => {

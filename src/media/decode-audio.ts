@@ -32,11 +32,13 @@ export async function decodeAudio(file: Blob): Promise<DecodedAudio> {
   try {
     const track = await findTrack(input);
     const samples = new AudioSampleSink(track).samples();
-    const first = await firstSample(samples);
-    const estimatedSeconds = await input.getDurationFromMetadata([track]).catch(() => null);
+    const next = await samples.next();
+    const estimatedMs = 1000 * (await estimateSeconds(input, track));
+    if (next.done === true) throw soundless(estimatedMs);
+    const first = next.value;
     return {
       sampleRateHz: first.sampleRate,
-      estimatedMs: 1000 * (estimatedSeconds ?? 0),
+      estimatedMs,
       chunks: () => monoChunks(input, first, samples),
     };
   } catch (error) {
@@ -50,7 +52,12 @@ async function findTrack(input: Input): Promise<InputAudioTrack> {
     throw new MediaFailure('file-unreadable', 'This is not an audio or video file of a known kind.');
   }
   const track = await input.getPrimaryAudioTrack();
-  if (track === null) throw new MediaFailure('file-no-audio', 'The file has no sound in it.');
+  if (track === null) {
+    // A file cut off before its table of contents shows no tracks at all.
+    const damaged = (await input.getTracks()).length === 0;
+    if (damaged) throw new MediaFailure('file-unreadable', 'The file is damaged or not complete.');
+    throw new MediaFailure('file-no-audio', 'The file has no sound in it.');
+  }
   if (!(await track.canDecode())) {
     const codec = (await track.getCodec()) ?? 'this sound format';
     throw new MediaFailure('file-unreadable', `This browser cannot decode ${codec}.`);
@@ -58,10 +65,19 @@ async function findTrack(input: Input): Promise<InputAudioTrack> {
   return track;
 }
 
-async function firstSample(samples: AsyncGenerator<AudioSample, void>): Promise<AudioSample> {
-  const next = await samples.next();
-  if (next.done === true) throw new MediaFailure('file-empty', 'The file holds no sound.');
-  return next.value;
+/** The length by the file's head; else by its last packet; 0 where neither tells. */
+async function estimateSeconds(input: Input, track: InputAudioTrack): Promise<number> {
+  try {
+    return (await input.getDurationFromMetadata([track])) ?? (await input.computeDuration([track]));
+  } catch {
+    return 0;
+  }
+}
+
+function soundless(estimatedMs: number): MediaFailure {
+  return estimatedMs > 0
+    ? new MediaFailure('file-unreadable', 'The file is damaged: no sound can be read from it.')
+    : new MediaFailure('file-empty', 'The file holds no sound.');
 }
 
 async function* monoChunks(

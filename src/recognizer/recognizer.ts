@@ -4,6 +4,7 @@ import type { ErrorCode, Outcome } from '../contract/errors';
 import type {
   ProviderReport,
   RecognizerApi,
+  RecognizerEvent,
   RecognizerListener,
   RecognizerOptions,
   TranscribePath,
@@ -139,7 +140,8 @@ export class Recognizer implements RecognizerApi {
 
   readonly #emit: RecognizerListener = (event) => {
     // Through Comlink the listener returns a promise, which rejects if the page is going away.
-    const sent: unknown = this.#listener(event);
+    const listener: (event: RecognizerEvent) => unknown = this.#listener;
+    const sent = listener(event);
     if (sent instanceof Promise) sent.catch(() => undefined);
   };
 }

@@ -5,8 +5,8 @@ import { quietestFrame } from './frame-energy';
 export const MAX_SEGMENT_MS = 24_000;
 /** The cut lies in the later part of a segment, from this share of its longest length on. */
 const EARLIEST_CUT_SHARE = 0.5;
-/** A pause's frames lie within so much of the weakest ones. */
-const PAUSE_ABOVE_WEAKEST_DB = 6;
+/** A pause's frames lie within so much of the weakest ones, and below the middling ones by as much. */
+const PAUSE_MARGIN_DB = 6;
 /** So many of the frames are taken for the weakest. */
 const WEAKEST_SHARE = 0.1;
 /** Shorter dips are closures within words. */
@@ -24,7 +24,8 @@ const LONG_PAUSE_MS = 600;
 export function chooseCut(energiesDb: Float32Array): number {
   const earliest = Math.floor(energiesDb.length * EARLIEST_CUT_SHARE);
   const sorted = Float32Array.from(energiesDb).sort();
-  const pauseDb = (sorted[Math.floor(sorted.length * WEAKEST_SHARE)] ?? 0) + PAUSE_ABOVE_WEAKEST_DB;
+  const quantile = (share: number): number => sorted[Math.floor(sorted.length * share)] ?? 0;
+  const pauseDb = Math.min(quantile(WEAKEST_SHARE) + PAUSE_MARGIN_DB, quantile(0.5) - PAUSE_MARGIN_DB);
   let longest = toFrames(MIN_PAUSE_MS);
   let cut: number | undefined;
   for (let frame = earliest; frame < energiesDb.length;) {

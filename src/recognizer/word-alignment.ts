@@ -16,7 +16,7 @@ export interface UtteranceTimes {
 /**
  * Gives the second look's words the times of the student's: both are aligned by edit distance (Levenshtein
  * 1966) with a substitution's cost from the letters that differ. Words without a partner share the room
- * between their neighbours by their number of letters.
+ * between their neighbours by their number of letters, and a neighbour's own where that is too narrow.
  *
  * @returns one timed word for each of `words`, monotone and within [startMs, endMs].
  */
@@ -35,37 +35,37 @@ export function alignWords(words: readonly HypothesisWord[], times: UtteranceTim
       first += 1;
       continue;
     }
-    let last = first;
-    while (last < words.length && spans[last] === undefined) last += 1;
-    timed.push(
-      ...spread(words.slice(first, last), timed, spans[last]?.startMs ?? times.endMs, times.startMs),
-    );
-    first = last;
+    let end = first;
+    while (end < words.length && spans[end] === undefined) end += 1;
+    const group: HypothesisWord[] = words.slice(first, end);
+    let room = { startMs: timed.at(-1)?.endMs ?? times.startMs, endMs: spans[end]?.startMs ?? times.endMs };
+    if (room.endMs - room.startMs < MIN_WORD_MS * group.length) {
+      const before = timed.pop();
+      if (before !== undefined) {
+        group.unshift(before);
+        room = { ...room, startMs: before.startMs };
+      } else {
+        group.push(...words.slice(end, end + 1));
+        room = { ...room, endMs: spans[end]?.endMs ?? times.endMs };
+        end += 1;
+      }
+    }
+    timed.push(...spread(group, room));
+    first = end;
   }
   return monotone(timed, times);
 }
 
-/**
- * Places words in the gap after those already placed. Where it is too narrow, the last placed word is taken
- * out of `placed` and shares its room.
- */
-function spread(words: readonly HypothesisWord[], placed: Word[], gapEndMs: number, startMs: number): Word[] {
-  const group = [...words];
-  let gapStartMs = placed.at(-1)?.endMs ?? startMs;
-  if (gapEndMs - gapStartMs < MIN_WORD_MS * words.length) {
-    const neighbour = placed.pop();
-    if (neighbour !== undefined) {
-      group.unshift(neighbour);
-      gapStartMs = neighbour.startMs;
-    }
-  }
-  const sizes = group.map(({ word }) => letters(word).length + 1);
+/** Divides a stretch of time among words by their number of letters. */
+function spread(words: readonly HypothesisWord[], room: { startMs: number; endMs: number }): Word[] {
+  const sizes = words.map(({ word }) => letters(word).length + 1);
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  let atMs = gapStartMs;
-  return group.map(({ word, confidence }, index) => {
-    const wordStartMs = atMs;
-    atMs += (Math.max(0, gapEndMs - gapStartMs) * (sizes[index] ?? 0)) / total;
-    return { word, confidence, startMs: wordStartMs, endMs: atMs };
+  const roomMs = Math.max(0, room.endMs - room.startMs);
+  let atMs = room.startMs;
+  return words.map(({ word, confidence }, index) => {
+    const startMs = atMs;
+    atMs += (roomMs * (sizes[index] ?? 0)) / total;
+    return { word, confidence, startMs, endMs: atMs };
   });
 }
 

@@ -1,4 +1,5 @@
 import type { ProviderChoice } from '../contract/recognizer-api';
+import type { SessionStore } from './session-store';
 
 /** What the person chose and the browser remembers. */
 export interface Preferences {
@@ -24,11 +25,31 @@ export function readPreferences(storage: Storage): Preferences {
   };
 }
 
-export function writePreferences(storage: Storage, preferences: Preferences): void {
+/**
+ * Keeps writing what the session's state says about the person's choices.
+ *
+ * @param onModelsLoaded Called when the models came to this device for the first time.
+ */
+export function rememberChoices(store: SessionStore, storage: Storage, onModelsLoaded: () => void): void {
+  let remembered = readPreferences(storage);
+  store.subscribe(({ providerChoice, secondLook, engine }) => {
+    const next = {
+      provider: providerChoice,
+      secondLook: secondLook.kind !== 'off',
+      modelsLoaded: remembered.modelsLoaded || engine.kind === 'ready',
+    };
+    if (JSON.stringify(next) === JSON.stringify(remembered)) return;
+    if (next.modelsLoaded && !remembered.modelsLoaded) onModelsLoaded();
+    remembered = next;
+    write(storage, next);
+  });
+}
+
+function write(storage: Storage, preferences: Preferences): void {
   try {
     storage.setItem(KEY, JSON.stringify(preferences));
   } catch {
-    // A full or closed storage costs the memory of a choice, nothing more.
+    // A full storage costs the memory of a choice, nothing more.
   }
 }
 

@@ -43,7 +43,10 @@ export class RemoteRecognizer implements RecognizerApi {
   }
 
   async setSecondLook(on: boolean): Promise<void> {
-    await this.#answered(async (remote) => ({ ok: true, value: await remote.setSecondLook(on) }));
+    await this.#answered(async (remote) => {
+      await remote.setSecondLook(on);
+      return { ok: true, value: null };
+    });
   }
 
   startStream(port: MessagePort): Promise<Outcome<null>> {
@@ -59,7 +62,10 @@ export class RemoteRecognizer implements RecognizerApi {
   }
 
   async cancel(): Promise<void> {
-    await this.#answered(async (remote) => ({ ok: true, value: await remote.cancel() }));
+    await this.#answered(async (remote) => {
+      await remote.cancel();
+      return { ok: true, value: null };
+    });
   }
 
   async #answered<T>(call: (remote: Remote<RecognizerApi>) => Promise<Outcome<T>>): Promise<Outcome<T>> {

@@ -2,6 +2,15 @@ import { settleTrack } from '../captions/caption-track';
 import { type CaptionSource, type Transcript } from '../captions/transcript';
 import { readTranscript } from './stored-transcript';
 
+/** The part of the browser's locks that is used. */
+export interface SlotLocks {
+  request(
+    name: string,
+    options: LockOptions,
+    callback: (lock: Lock | null) => Promise<unknown> | undefined,
+  ): Promise<unknown>;
+}
+
 const PREFIX = 'tabscribe.transcript.';
 const OWN_SLOT = 'tabscribe.slot';
 /** After a reload the page that was here lets go of its slot about now. */
@@ -22,7 +31,7 @@ export class TranscriptStorage {
   static async open(
     local: Storage,
     session: Storage,
-    locks: LockManager | undefined,
+    locks: SlotLocks | undefined,
   ): Promise<TranscriptStorage> {
     const own = await ownSlot(session, locks);
     const left = await abandonedSlots(local, own, locks);
@@ -57,7 +66,7 @@ export class TranscriptStorage {
   }
 }
 
-async function ownSlot(session: Storage, locks: LockManager | undefined): Promise<string> {
+async function ownSlot(session: Storage, locks: SlotLocks | undefined): Promise<string> {
   const known = session.getItem(OWN_SLOT);
   // A duplicated tab copies the name of a slot that the first tab still holds.
   if (known !== null && (await hold(locks, known, { signal: AbortSignal.timeout(RELOAD_GRACE_MS) })))
@@ -68,11 +77,7 @@ async function ownSlot(session: Storage, locks: LockManager | undefined): Promis
   return slot;
 }
 
-async function abandonedSlots(
-  local: Storage,
-  own: string,
-  locks: LockManager | undefined,
-): Promise<string[]> {
+async function abandonedSlots(local: Storage, own: string, locks: SlotLocks | undefined): Promise<string[]> {
   if (locks === undefined) return [];
   const left: string[] = [];
   const keys = Array.from({ length: local.length }, (_, index) => local.key(index) ?? '');
@@ -85,7 +90,7 @@ async function abandonedSlots(
 }
 
 /** Takes the slot's lock for as long as the page lives; false where another page has it. */
-function hold(locks: LockManager | undefined, slot: string, options: LockOptions): Promise<boolean> {
+function hold(locks: SlotLocks | undefined, slot: string, options: LockOptions): Promise<boolean> {
   if (locks === undefined) return Promise.resolve(true);
   return new Promise((resolve) => {
     locks

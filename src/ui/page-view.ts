@@ -9,10 +9,10 @@ import { FollowNewest } from './follow-newest';
 import { percent } from './format';
 import { NoticeList } from './notice-list';
 import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
-import type { Intents, ModelsShown, PageState } from './page-state';
+import type { ActivityShown, Intents, ModelsShown, PageState } from './page-state';
 import { ProgressPanels } from './progress-panels';
 import { SettingsDialog } from './settings-dialog';
-import { downloadNote, modelName } from './status-text';
+import { downloadNote, modelName, waitingText } from './status-text';
 
 const TITLE = document.title;
 
@@ -89,13 +89,20 @@ export class PageView {
     this.#notices.render(noticesFor(state, extras, this.#noticeDeps));
     this.#exports.render(transcript, !this.#fileInProgress);
     this.#renderCaptions(transcript, busy);
-    const unseen = transcript.sources.every((source) => source.track.partials.length === 0);
     this.#intro.hidden = busy || transcript.sources.length > 0;
-    this.#waiting.hidden = activity.kind !== 'listening' || hasText(transcript) || !unseen;
+    this.#renderWaiting(activity, transcript);
     this.#legend.hidden = !hasText(transcript);
     setText(this.#downloadNote, downloadNote(state, extras.models));
     this.#offlineBadge.hidden = !isOfflineReady(state, extras.shellOffline);
     document.title = titleText(state);
+  }
+
+  /** An invitation where captions will come and none is yet. */
+  #renderWaiting(activity: ActivityShown, transcript: Transcript): void {
+    const partials = transcript.sources.at(-1)?.track.partials ?? [];
+    const text = partials.length > 0 || hasText(transcript) ? '' : waitingText(activity);
+    this.#waiting.hidden = text === '';
+    setText(this.#waiting, text);
   }
 
   #renderCaptions(transcript: Transcript, busy: boolean): void {

@@ -1,6 +1,6 @@
 import type { ProviderReport } from '../contract/recognizer-api';
 import { megabytesText } from './format';
-import type { ModelsShown, PageState } from './page-state';
+import type { ActivityShown, ModelsShown, PageState } from './page-state';
 
 /** What the page is doing, in a few words: announced, so it holds no numbers that run. */
 export function statusText({ activity, engine }: PageState): string {
@@ -21,6 +21,15 @@ export function statusText({ activity, engine }: PageState): string {
     default:
       return unreachable(activity);
   }
+}
+
+/** What stands where the first caption will come. */
+export function waitingText(activity: ActivityShown): string {
+  if (activity.kind === 'listening') return 'Say something, and it appears here.';
+  if (activity.kind === 'loading' && activity.goal === 'listen') {
+    return 'Go ahead and speak: your words appear as soon as the model is here.';
+  }
+  return '';
 }
 
 /** Which models run, and on what: `Student on WASM, 2 threads · second look: Moonshine tiny`. */

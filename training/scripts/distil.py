@@ -6,6 +6,7 @@ text spoken from it (CTC on subwords). Killed at any time, it goes on from the l
 
 import argparse
 import json
+import os
 import time
 from dataclasses import asdict
 from pathlib import Path
@@ -14,16 +15,15 @@ import numpy as np
 import torch
 
 from stt.batches import AudioBatches, TextBatches
+from stt.corpus import PHONEME_ID
 from stt.paths import CHECKPOINTS, PIECES, TEACHERS
 from stt.posterior_bank import PosteriorBank
 from stt.schedule import RECIPES, Recipe, Stage
 from stt.student import Student, StudentConfig, evidence_of, warm_start
-from stt.corpus import PHONEME_ID
 from stt.text import load_pieces
 
 CHECKPOINT_STEPS = 100
 LOG_STEPS = 20
-BANK_READY_CLIPS = 40
 
 
 def ctc(scores: torch.Tensor, frames: torch.Tensor, targets: list[tuple[int, ...]]) -> torch.Tensor:
@@ -74,8 +74,16 @@ class Trainer:
         self.folder.mkdir(parents=True, exist_ok=True)
         config = {"recipe": asdict(self.recipe), "student": self.student.config.to_json()}
         (self.folder / "config.json").write_text(json.dumps(config, indent=2))
-        torch.save({"student": self.student.state_dict(), "optimiser": self.optimiser.state_dict(), "step": self.step,
-                    "audio_s": self.audio_s, "bank": self.bank}, self.folder / "new.pt")
+        torch.save(
+            {
+                "student": self.student.state_dict(),
+                "optimiser": self.optimiser.state_dict(),
+                "step": self.step,
+                "audio_s": self.audio_s,
+                "bank": self.bank,
+            },
+            self.folder / "new.pt",
+        )
         (self.folder / "new.pt").replace(self.folder / "last.pt")
 
     def train_step(self, stage: Stage, step: int) -> dict[str, float]:
@@ -93,9 +101,10 @@ class Trainer:
         for row, clip in enumerate(clips):
             count = int(short[row])
             self.bank.add(evidence[row, :count].detach().numpy(), log_probs[row, :count], clip.phonemes)
-        if stage.text and len(self.bank) > BANK_READY_CLIPS * 50:
+        if stage.text and len(self.bank) > self.recipe.bank_units:
             spoken, counts, targets = self.text.batch(self.bank, rng)
-            losses["text"] = ctc(self.student.spell(spoken, counts), counts, targets)
+            if targets:
+                losses["text"] = ctc(self.student.spell(spoken, counts), counts, targets)
         total = sum(losses.values())
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
@@ -114,7 +123,10 @@ class Trainer:
                 if self.step % LOG_STEPS == 0:
                     speed = (self.audio_s - seen) / (time.monotonic() - started)
                     row = " ".join(f"{name} {loss:.3f}" for name, loss in losses.items())
-                    print(f"{stage.name} {self.step} {row} | {self.audio_s / 3600:.2f} h, {speed:.1f} x real time", flush=True)
+                    print(
+                        f"{stage.name} {self.step} {row} | {self.audio_s / 3600:.2f} h, {speed:.1f} x real time",
+                        flush=True,
+                    )
                 if self.step % CHECKPOINT_STEPS == 0:
                     self.save()
         self.save()
@@ -124,6 +136,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recipe", choices=sorted(RECIPES), default="student-v0")
     args = parser.parse_args()
+    torch.set_num_threads(os.cpu_count() or 1)
     Trainer(RECIPES[args.recipe], CHECKPOINTS / args.recipe).run()
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import torch
 
+from scripts.golden import write_golden
 from stt.checkpoint import load_student
 from stt.features import MEL_BINS
 from stt.paths import CHECKPOINTS, MODELS, PIECES
@@ -13,7 +14,6 @@ from stt.quantise import prepare_graph, quantise_wasm, quantise_webgpu
 from stt.shipped import student_manifest
 from stt.student import SUBSAMPLING, Student
 from stt.text import load_pieces
-from scripts.golden import write_golden
 
 FLOAT_NAME = "model.float32.onnx"
 
@@ -22,8 +22,14 @@ def export_float(student: Student, path: Path) -> None:
     """Float32 ONNX: log_mel [1, T, MEL_BINS] -> logits [1, T / 4, vocabulary], T any multiple of 4."""
     quarters = torch.export.Dim("quarters", min=2, max=4000)
     program = torch.onnx.export(
-        student, (torch.zeros(1, 128 * SUBSAMPLING, MEL_BINS),), input_names=["log_mel"], output_names=["logits"],
-        dynamic_shapes={"log_mel": {1: SUBSAMPLING * quarters}}, dynamo=True, opset_version=18, external_data=False,
+        student,
+        (torch.zeros(1, 128 * SUBSAMPLING, MEL_BINS),),
+        input_names=["log_mel"],
+        output_names=["logits"],
+        dynamic_shapes={"log_mel": {1: SUBSAMPLING * quarters}},
+        dynamo=True,
+        opset_version=18,
+        external_data=False,
     )
     program.save(str(path), external_data=False)
 

@@ -23,7 +23,7 @@ FULL_SCALE = 32_768
 SAMPLES = SAMPLE_RATE_HZ + 17
 
 
-def test_signal() -> np.ndarray:
+def make_signal() -> np.ndarray:
     """int16 [SAMPLES]: a tone that rises from 60 Hz to 7.9 kHz over noise; 0.1 s quiet, 0.1 s of zeros."""
     seconds = np.arange(SAMPLES) / SAMPLE_RATE_HZ
     rise = np.log(7_900 / 60)
@@ -43,7 +43,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=FIXTURE)
     out = parser.parse_args().out
-    samples = test_signal()
+    samples = make_signal()
     frames = log_mel(torch.from_numpy(samples.astype(np.float32) / FULL_SCALE)).numpy()
     assert frames.shape == (SAMPLES // HOP_SAMPLES, MEL_BINS)
     fixture = {

@@ -4,7 +4,6 @@ Resumable: what is there is not made again; --fresh makes it anew.
 """
 
 import argparse
-from pathlib import Path
 
 from stt.corpus import cuts_of
 from stt.paths import CUTS, PIECES, SPEECH, SYNTHETIC, TEXT_PHONEMES
@@ -32,13 +31,16 @@ def prepare_text(fresh: bool) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--vocabulary", type=int, default=VOCABULARY, help="subword pieces, the blank included")
     args = parser.parse_args()
     CUTS.mkdir(parents=True, exist_ok=True)
     sentences = prepare_text(args.fresh)
     print(f"text: {len(sentences)} sentences, {len({w for s in sentences for w in s.lower().split()})} distinct words")
     if args.fresh or not PIECES.exists():
-        train_pieces(sentences, VOCABULARY, PIECES.with_suffix(""))
-    folders = [folder for folder in (*sorted((SPEECH / "train").iterdir()), SYNTHETIC) if (folder / "manifest.tsv").exists()]
+        train_pieces(sentences, args.vocabulary, PIECES.with_suffix(""))
+    folders = [
+        folder for folder in (*sorted((SPEECH / "train").iterdir()), SYNTHETIC) if (folder / "manifest.tsv").exists()
+    ]
     for folder in (*folders, SPEECH / "dev"):
         out = CUTS / f"{folder.name}.jsonl.gz"
         if args.fresh or not out.exists():

@@ -67,14 +67,18 @@ class TextBatches:
         self.rows = [(text, units) for text, units in rows if 4 < len(units.split()) < LONGEST_UNITS]
 
     def batch(self, bank: PosteriorBank, rng: np.random.Generator) -> tuple[Tensor, Tensor, list[tuple[int, ...]]]:
-        """(evidence [batch, frames, phonemes], frames [batch], token targets)."""
+        """(evidence [batch, frames, phonemes], frames [batch], token targets); fewer while the bank is young."""
         spoken, targets = [], []
-        while len(spoken) < self.recipe.text_sentences:
-            text, units = self.rows[int(rng.integers(len(self.rows)))]
+        for row in rng.integers(len(self.rows), size=4 * self.recipe.text_sentences):
+            text, units = self.rows[int(row)]
             evidence = bank.speak(tuple(PHONEME_ID[unit] for unit in units.split()), rng)
             target = tuple(self.pieces.encode(written(text)))
             if evidence is not None and 0 < len(target) <= len(evidence):
                 spoken.append(torch.from_numpy(evidence))
                 targets.append(target)
+            if len(spoken) == self.recipe.text_sentences:
+                break
+        if not spoken:
+            return torch.empty(0, 0, 0), torch.empty(0, dtype=torch.long), []
         batch, _ = pad_frames(spoken, 1)
         return batch, torch.tensor([len(evidence) for evidence in spoken]), targets

@@ -35,8 +35,14 @@ def cuts_of(folder: Path, longest_s: float) -> CutSet:
             continue
         cut = recording.to_cut()
         cut.supervisions = [
-            SupervisionSegment(recording.id, recording.id, 0, recording.duration, text=target,
-                               custom={"phonemes": " ".join(units), "origin": folder.name})
+            SupervisionSegment(
+                recording.id,
+                recording.id,
+                0,
+                recording.duration,
+                text=target,
+                custom={"phonemes": " ".join(units), "origin": folder.name},
+            )
         ]
         cuts.append(cut)
     return CutSet.from_cuts(cuts)

@@ -72,7 +72,9 @@ def log_mel(samples: Tensor) -> Tensor:
     return (mel_filters() @ power).clamp(min=POWER_FLOOR).log10().T.contiguous()
 
 
-def normalise_running(frames: Tensor, settings: RunningPeak = RunningPeak(), initial_peak: float | None = None) -> Tensor:
+def normalise_running(
+    frames: Tensor, settings: RunningPeak = RunningPeak(), initial_peak: float | None = None
+) -> Tensor:
     """Clip each frame to the dynamic range below the running peak and scale as Whisper does.
 
     frames: [frames, MEL_BINS]. peak_t = max(max_bins(x_t), peak_{t-1} - decay). Returns the same shape.

@@ -5,7 +5,7 @@ from pathlib import Path
 
 TRAINING = Path(__file__).resolve().parent.parent
 REPOSITORY = TRAINING.parent
-DATA = TRAINING / "data"
+DATA = Path(os.environ.get("TABSCRIBE_DATA", TRAINING / "data"))
 """Git-ignored: fetched packages, teachers, synthetic speech, cuts."""
 SPEECH = Path(os.environ.get("TABSCRIBE_SPEECH", REPOSITORY.parent / "shared" / "speech"))
 """Folder with train/, dev/, noise/ and text/, each set with its manifest.tsv."""
@@ -14,5 +14,5 @@ SYNTHETIC = DATA / "kokoro"
 CUTS = DATA / "cuts"
 PIECES = DATA / "pieces.model"
 TEXT_PHONEMES = DATA / "text_phonemes.tsv"
-CHECKPOINTS = TRAINING / "checkpoints"
+CHECKPOINTS = Path(os.environ.get("TABSCRIBE_CHECKPOINTS", TRAINING / "checkpoints"))
 MODELS = REPOSITORY / "public" / "models"

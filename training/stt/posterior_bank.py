@@ -6,6 +6,7 @@ joining random pieces that fit: unit selection (Hunt and Black 1996) of posterio
 """
 
 from collections import defaultdict, deque
+from itertools import pairwise
 
 import numpy as np
 
@@ -26,7 +27,9 @@ def align(log_probs: np.ndarray, units: tuple[int, ...], blank: int = 0) -> list
     scores[: min(2, states)] = log_probs[0, labels[:2]]
     moves = np.zeros((frames, states), np.int8)
     for frame in range(1, frames):
-        options = np.stack([scores, np.r_[-np.inf, scores[:-1]], np.where(skip, np.r_[-np.inf, -np.inf, scores[:-2]], -np.inf)])
+        options = np.stack(
+            [scores, np.r_[-np.inf, scores[:-1]], np.where(skip, np.r_[-np.inf, -np.inf, scores[:-2]], -np.inf)]
+        )
         moves[frame] = options.argmax(0)
         scores = options.max(0) + log_probs[frame, labels]
     state = states - 1 if scores[-1] >= scores[-2] else states - 2
@@ -60,7 +63,11 @@ class PosteriorBank:
         first = align(log_probs, units)
         if first is None:
             return
-        cuts = [max(0, first[0] - 1), *((a + b + 1) // 2 for a, b in zip(first, first[1:])), min(len(evidence), first[-1] + 2)]
+        cuts = [
+            max(0, first[0] - 1),
+            *((a + b + 1) // 2 for a, b in pairwise(first)),
+            min(len(evidence), first[-1] + 2),
+        ]
         evidence = evidence.astype(np.float16)
         around = (EDGE, *units, EDGE)
         self._keep((EDGE,), evidence[: cuts[0]])

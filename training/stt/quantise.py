@@ -25,8 +25,14 @@ def quantise_wasm(source: Path, target: Path) -> None:
 
     Weights are unsigned: on AVX2 without VNNI the signed-by-unsigned product saturates (error 0.12 against 0.006).
     """
-    quantize_dynamic(source, target, op_types_to_quantize=["MatMul"], per_channel=True, weight_type=QuantType.QUInt8,
-                     extra_options={"MatMulConstBOnly": True})
+    quantize_dynamic(
+        source,
+        target,
+        op_types_to_quantize=["MatMul"],
+        per_channel=True,
+        weight_type=QuantType.QUInt8,
+        extra_options={"MatMulConstBOnly": True},
+    )
 
 
 def quantise_webgpu(source: Path, target: Path) -> None:

@@ -22,6 +22,8 @@ class Recipe:
     encoder_rate: float = 2e-4
     fresh_rate: float = 1e-3
     warmup_steps: int = 40
+    bank_units: int = 2000
+    """Phonemes that the bank must hold before text is spoken from it."""
     seed: int = 7
 
     def first_step(self, stage: Stage) -> int:
@@ -33,8 +35,15 @@ class Recipe:
         return sum(stage.steps for stage in self.stages)
 
 
-SETS = (("libri4", 0.26), ("libri251", 0.2), ("lj", 0.06), ("kokoro_lj", 0.18), ("kokoro", 0.16),
-        ("speechocean762", 0.08), ("coffee", 0.06))
+SETS = (
+    ("libri4", 0.26),
+    ("libri251", 0.2),
+    ("lj", 0.06),
+    ("kokoro_lj", 0.18),
+    ("kokoro", 0.16),
+    ("speechocean762", 0.08),
+    ("coffee", 0.06),
+)
 
 RECIPES = {
     "student-v0": Recipe(
@@ -42,6 +51,12 @@ RECIPES = {
         sets=SETS,
     ),
     # Minutes on any machine: proves that the stages run, not that they teach.
-    "smoke": Recipe(stages=(Stage("head", 3, 5, text=False), Stage("all", 3, 0)), sets=SETS, batch_s=12.0,
-                    text_sentences=2, warmup_steps=2),
+    "smoke": Recipe(
+        stages=(Stage("head", 3, 5, text=False), Stage("all", 3, 0)),
+        sets=(("clips", 1.0),),
+        batch_s=12.0,
+        text_sentences=2,
+        warmup_steps=2,
+        bank_units=30,
+    ),
 }

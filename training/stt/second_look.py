@@ -110,9 +110,7 @@ class Moonshine:
         self.start_id = pieces.index("<s>")
         self.end_id = pieces.index("</s>")
         self.cache_inputs = {
-            node.name: node.shape
-            for node in self.decoder.get_inputs()
-            if node.name.startswith("past_key_values.")
+            node.name: node.shape for node in self.decoder.get_inputs() if node.name.startswith("past_key_values.")
         }
 
     def shape(self) -> DecoderShape:
@@ -156,8 +154,6 @@ class Moonshine:
     def _empty_cache(self, frames: int) -> dict[str, np.ndarray]:
         shape = self.shape()
         return {
-            name: np.zeros(
-                (1, shape.heads, 0 if ".decoder." in name else frames, shape.head_size), np.float32
-            )
+            name: np.zeros((1, shape.heads, 0 if ".decoder." in name else frames, shape.head_size), np.float32)
             for name in self.cache_inputs
         }

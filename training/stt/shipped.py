@@ -21,24 +21,38 @@ def encode_floats(values: np.ndarray) -> str:
 
 def golden_json(log_mel: np.ndarray, logits: np.ndarray) -> str:
     """log_mel: [frames, MEL_BINS] not normalised; logits: [frames / 4, vocabulary] of the float32 model."""
-    return json.dumps({
-        "frames": log_mel.shape[0], "logitFrames": logits.shape[0], "vocabulary": logits.shape[1],
-        "logMel": encode_floats(log_mel), "logits": encode_floats(logits),
-    })
+    return json.dumps(
+        {
+            "frames": log_mel.shape[0],
+            "logitFrames": logits.shape[0],
+            "vocabulary": logits.shape[1],
+            "logMel": encode_floats(log_mel),
+            "logits": encode_floats(logits),
+        }
+    )
 
 
 def file_entry(folder: Path, name: str, role: str, provider: str | None = None) -> dict[str, object]:
     """One entry of the manifest's file list, measured from the file itself."""
     content = (folder / name).read_bytes()
     entry = {"role": role, "path": name, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
-    return entry if provider is None else {"role": role, "provider": provider, **{k: v for k, v in entry.items() if k != "role"}}
+    return (
+        entry
+        if provider is None
+        else {"role": role, "provider": provider, **{k: v for k, v in entry.items() if k != "role"}}
+    )
 
 
 def student_manifest(folder: Path, version: str, vocabulary: int) -> dict[str, object]:
     """The manifest of a student whose files lie in `folder` (see contract/model-manifest.ts)."""
     return {
-        "schema": 1, "id": folder.name, "version": version, "name": "Tabscribe student", "licence": "MIT",
-        "languages": ["en"], "kind": "ctc-log-mel",
+        "schema": 1,
+        "id": folder.name,
+        "version": version,
+        "name": "Tabscribe student",
+        "licence": "MIT",
+        "languages": ["en"],
+        "kind": "ctc-log-mel",
         "files": [
             file_entry(folder, "model.wasm.int8.onnx", "ctc", "wasm"),
             file_entry(folder, "model.webgpu.int8.onnx", "ctc", "webgpu"),
@@ -46,9 +60,14 @@ def student_manifest(folder: Path, version: str, vocabulary: int) -> dict[str, o
             file_entry(folder, "golden.json", "golden"),
         ],
         "features": {
-            "sampleRateHz": SAMPLE_RATE_HZ, "windowSamples": N_FFT, "hopSamples": HOP_SAMPLES, "melBins": MEL_BINS,
+            "sampleRateHz": SAMPLE_RATE_HZ,
+            "windowSamples": N_FFT,
+            "hopSamples": HOP_SAMPLES,
+            "melBins": MEL_BINS,
             "normalisation": RunningPeak().manifest(),
         },
-        "subsampling": SUBSAMPLING, "frameRateHz": FRAME_RATE_HZ // SUBSAMPLING, "maxFrames": LONGEST_FRAMES,
+        "subsampling": SUBSAMPLING,
+        "frameRateHz": FRAME_RATE_HZ // SUBSAMPLING,
+        "maxFrames": LONGEST_FRAMES,
         "vocabulary": {"size": vocabulary, "blankId": BLANK_ID},
     }

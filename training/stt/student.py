@@ -40,7 +40,7 @@ class StudentConfig:
 
 
 class Encoder(nn.Module):
-    """Whisper's encoder for any length. The strided convolution is a matrix product, so that it quantises like the rest."""
+    """Whisper's encoder for any length. The strided convolution is a matrix product, so that it quantises too."""
 
     def __init__(self, config: StudentConfig) -> None:
         super().__init__()

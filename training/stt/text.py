@@ -8,8 +8,28 @@ import sentencepiece as spm
 BLANK_ID = 0
 _ALLOWED = re.compile(r"[^A-Za-z0-9' ,.?!;:-]")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": "", "”": "", "—": "-", "–": "-", "&": " and "})
-_FOLD = {"é": "e", "è": "e", "ê": "e", "ë": "e", "à": "a", "â": "a", "ä": "a", "ç": "c", "ï": "i", "î": "i", "ô": "o",
-         "ö": "o", "ü": "u", "û": "u", "ù": "u", "æ": "ae", "œ": "oe", "ñ": "n", "É": "E", "À": "A"}
+_FOLD = {
+    "é": "e",
+    "è": "e",
+    "ê": "e",
+    "ë": "e",
+    "à": "a",
+    "â": "a",
+    "ä": "a",
+    "ç": "c",
+    "ï": "i",
+    "î": "i",
+    "ô": "o",
+    "ö": "o",
+    "ü": "u",
+    "û": "u",
+    "ù": "u",
+    "æ": "ae",
+    "œ": "oe",
+    "ñ": "n",
+    "É": "E",
+    "À": "A",
+}
 
 
 def written(text: str) -> str:
@@ -23,7 +43,7 @@ def written(text: str) -> str:
 
 
 def sentence_case(capitals: str) -> str:
-    """"I SAW IT" -> "I saw it.": names lose their capitals, which only a better label could bring back."""
+    """ "I SAW IT" -> "I saw it.": names lose their capitals, which only a better label could bring back."""
     lowered = re.sub(r"\bi\b", "I", capitals.lower())
     return lowered[:1].upper() + lowered[1:] + "."
 
@@ -31,9 +51,20 @@ def sentence_case(capitals: str) -> str:
 def train_pieces(sentences: list[str], size: int, prefix: Path) -> None:
     """Train a unigram vocabulary of `size` pieces (Kudo 2018) and write PREFIX.model."""
     spm.SentencePieceTrainer.train(
-        sentence_iterator=iter(sentences), model_prefix=str(prefix), vocab_size=size, model_type="unigram",
-        character_coverage=1.0, pad_id=0, pad_piece="<blank>", unk_id=1, bos_id=-1, eos_id=-1, minloglevel=1,
-        input_sentence_size=40_000, shuffle_input_sentence=True, normalization_rule_name="identity",
+        sentence_iterator=iter(sentences),
+        model_prefix=str(prefix),
+        vocab_size=size,
+        model_type="unigram",
+        character_coverage=1.0,
+        pad_id=0,
+        pad_piece="<blank>",
+        unk_id=1,
+        bos_id=-1,
+        eos_id=-1,
+        minloglevel=1,
+        input_sentence_size=40_000,
+        shuffle_input_sentence=True,
+        normalization_rule_name="identity",
     )
 
 

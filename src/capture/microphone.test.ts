@@ -1,0 +1,178 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { CaptureCommand, CaptureMessage } from '../contract/capture-messages';
+import type { Failure } from '../contract/errors';
+import { start } from './microphone';
+
+vi.mock('../../workers/capture.worklet.ts?worker&url', () => ({ default: 'capture.worklet.js' }));
+
+class FakeTrack {
+  onended: (() => void) | null = null;
+  readonly stop = vi.fn();
+}
+
+class FakeWorkletNode {
+  static last: FakeWorkletNode;
+  readonly commands: CaptureCommand[] = [];
+  readonly port = {
+    onmessage: null as ((event: { data: CaptureMessage }) => void) | null,
+    postMessage: (command: CaptureCommand, transfer: unknown[]) => {
+      this.commands.push(command);
+      this.transferred.push(...transfer);
+    },
+    close: vi.fn(),
+  };
+  readonly transferred: unknown[] = [];
+  readonly disconnect = vi.fn();
+  onprocessorerror: (() => void) | null = null;
+
+  constructor() {
+    FakeWorkletNode.last = this;
+  }
+
+  connect<T>(target: T): T {
+    return target;
+  }
+
+  tell(message: CaptureMessage): void {
+    this.port.onmessage?.({ data: message });
+  }
+}
+
+class FakeContext {
+  static last: FakeContext;
+  static resume = (): Promise<void> => Promise.resolve();
+  state = 'running';
+  readonly destination = {};
+  readonly audioWorklet = { addModule: vi.fn(() => Promise.resolve()) };
+  readonly resume = vi.fn(() => FakeContext.resume());
+  readonly close = vi.fn(() => {
+    this.state = 'closed';
+    return Promise.resolve();
+  });
+  readonly createMediaStreamSource = vi.fn(() => ({
+    connect: <T>(node: T): T => node,
+    disconnect: vi.fn(),
+  }));
+
+  constructor() {
+    FakeContext.last = this;
+  }
+}
+
+let track: FakeTrack;
+const getUserMedia = vi.fn<(constraints: MediaStreamConstraints) => Promise<unknown>>();
+const onReport = vi.fn();
+const onEnded = vi.fn<(failure: Failure) => void>();
+const sinkPort = {} as MessagePort;
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  track = new FakeTrack();
+  getUserMedia.mockResolvedValue({ getTracks: () => [track], getAudioTracks: () => [track] });
+  FakeContext.resume = () => Promise.resolve();
+  vi.stubGlobal('AudioContext', FakeContext);
+  vi.stubGlobal('AudioWorkletNode', FakeWorkletNode);
+  vi.stubGlobal('isSecureContext', true);
+  vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
+});
+
+afterEach(() => {
+  vi.unstubAllGlobals();
+  vi.useRealTimers();
+  vi.resetAllMocks();
+});
+
+async function startWell(): Promise<{ stop(): Promise<void> }> {
+  const outcome = await start(sinkPort, onReport, onEnded);
+  if (!outcome.ok) throw new Error(outcome.failure.message);
+  return outcome.value;
+}
+
+describe('start', () => {
+  it('asks for unprocessed sound at the default rate, and resumes before it first waits', async () => {
+    const starting = start(sinkPort, onReport, onEnded);
+    expect(FakeContext.last.resume).toHaveBeenCalledTimes(1);
+    await starting;
+    expect(getUserMedia).toHaveBeenCalledWith({
+      audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
+    });
+  });
+
+  it('hands the port to the worklet and passes its reports on', async () => {
+    await startWell();
+    expect(FakeWorkletNode.last.commands).toEqual([{ type: 'start', sink: sinkPort }]);
+    expect(FakeWorkletNode.last.transferred).toEqual([sinkPort]);
+    FakeWorkletNode.last.tell({ type: 'silent', silentMs: 3000 });
+    expect(onReport).toHaveBeenCalledWith({ type: 'silent', silentMs: 3000 });
+  });
+
+  it.each([
+    ['NotAllowedError', 'microphone-denied'],
+    ['NotFoundError', 'microphone-missing'],
+    ['NotReadableError', 'microphone-failed'],
+  ])('turns %s into %s and closes the context', async (name, code) => {
+    getUserMedia.mockRejectedValue(new DOMException('no', name));
+    expect(await start(sinkPort, onReport, onEnded)).toMatchObject({ ok: false, failure: { code } });
+    expect(FakeContext.last.close).toHaveBeenCalledTimes(1);
+  });
+
+  it('fails where the page may not use a microphone at all', async () => {
+    vi.stubGlobal('isSecureContext', false);
+    const outcome = await start(sinkPort, onReport, onEnded);
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'microphone-failed' } });
+  });
+
+  it('gives the microphone back when the sound engine does not start', async () => {
+    FakeContext.resume = () => new Promise(() => undefined);
+    const starting = start(sinkPort, onReport, onEnded);
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(await starting).toMatchObject({ ok: false, failure: { code: 'microphone-failed' } });
+    expect(track.stop).toHaveBeenCalled();
+    expect(FakeContext.last.state).toBe('closed');
+  });
+
+  it.each([
+    ['the device goes', () => track.onended?.()],
+    ['the worklet breaks', () => FakeWorkletNode.last.onprocessorerror?.()],
+  ])('tells once when %s', async (_case, happen) => {
+    await startWell();
+    happen();
+    happen();
+    expect(onEnded).toHaveBeenCalledTimes(1);
+    expect(onEnded.mock.calls[0]?.[0].code).toBe('microphone-failed');
+  });
+});
+
+describe('stop', () => {
+  it('switches the microphone off at once but waits for the last frames, and works twice', async () => {
+    const handle = await startWell();
+    const stops = Promise.all([handle.stop(), handle.stop()]);
+    expect(track.stop).toHaveBeenCalled();
+    expect(FakeWorkletNode.last.commands.map(({ type }) => type)).toEqual(['start', 'stop']);
+    await vi.advanceTimersByTimeAsync(100);
+    expect(FakeContext.last.state).toBe('running');
+    FakeWorkletNode.last.tell({ type: 'ended' });
+    await stops;
+    expect(FakeContext.last.state).toBe('closed');
+    expect(FakeContext.last.close).toHaveBeenCalledTimes(1);
+  });
+
+  it('releases everything even when the worklet never answers', async () => {
+    const handle = await startWell();
+    const stopped = handle.stop();
+    await vi.advanceTimersByTimeAsync(2_000);
+    await stopped;
+    expect(FakeContext.last.state).toBe('closed');
+  });
+
+  it('reports nothing any more', async () => {
+    const handle = await startWell();
+    const stopped = handle.stop();
+    track.onended?.();
+    FakeWorkletNode.last.tell({ type: 'level', rmsDb: -20, peakDb: -10 });
+    FakeWorkletNode.last.tell({ type: 'ended' });
+    await stopped;
+    expect(onEnded).not.toHaveBeenCalled();
+    expect(onReport).not.toHaveBeenCalled();
+  });
+});

@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import type { RecognizerEvent, TranscribePath } from '../contract/recognizer-api';
+import { SAMPLE_RATE_HZ } from '../features/audio-format';
+import type { DecodedAudio } from '../media/decode-audio';
+import type { AcousticModel, Logits, LogMelSpan, UtteranceEngine } from './acoustic-model';
+import { FAKE_PIECES, FakeAcousticModel, FakeUtteranceEngine } from './fake-acoustic-model';
+import { transcribeFile } from './transcribe-file';
+
+const LOUD = 0.3;
+
+/** Hears "one" every second of its span, whatever the sound. */
+class MetronomeStudent extends FakeAcousticModel {
+  override logits(span: LogMelSpan): Promise<Logits> {
+    this.spans.push(span);
+    const frames = Math.ceil(span.frames / 4);
+    const data = new Float32Array(frames * FAKE_PIECES.length);
+    for (let row = 12; row < frames; row += 25) data[row * FAKE_PIECES.length + 1] = 20;
+    return Promise.resolve({ frames, vocabulary: FAKE_PIECES.length, data });
+  }
+}
+
+/** Noise with a pause of half a second at each of these places. */
+function recording(
+  seconds: number,
+  pausesAtSeconds: readonly number[],
+  rateHz = SAMPLE_RATE_HZ,
+): DecodedAudio {
+  let seed = 1;
+  const samples = Float32Array.from({ length: seconds * rateHz }, (_, index) => {
+    seed = (seed * 16_807) % 2_147_483_647;
+    const paused = pausesAtSeconds.some((at) => index / rateHz >= at && index / rateHz < at + 0.5);
+    return paused ? 0 : (seed / 2_147_483_647 - 0.5) * LOUD;
+  });
+  async function* chunks() {
+    for (let start = 0; start < samples.length; start += 1152) {
+      await Promise.resolve();
+      yield samples.subarray(start, start + 1152);
+    }
+  }
+  return { sampleRateHz: rateHz, estimatedMs: seconds * 1000, chunks };
+}
+
+function setUp(
+  audio: DecodedAudio,
+  secondLook?: UtteranceEngine,
+  student: AcousticModel = new MetronomeStudent(),
+) {
+  const events: RecognizerEvent[] = [];
+  const abort = new AbortController();
+  let id = 0;
+  const run = (path: TranscribePath) =>
+    transcribeFile(new Blob(), path, {
+      engines: {
+        student,
+        secondLook: () => secondLook,
+        report: { provider: 'wasm', threads: 1, adapter: '', refused: [], goldenError: 0 },
+      },
+      decodeAudio: () => Promise.resolve(audio),
+      emit: (event) => events.push(event),
+      nextId: () => id++,
+      signal: abort.signal,
+    });
+  return { run, events, abort };
+}
+
+describe('transcribeFile', () => {
+  it('takes a short file as one segment, all of it', async () => {
+    const student = new MetronomeStudent();
+    const secondLook = new FakeUtteranceEngine(() => 'One one one');
+    const result = await setUp(recording(3, []), secondLook, student).run('file');
+    expect(student.spans.map(({ frames }) => frames)).toEqual([300]);
+    expect(result.segments).toMatchObject([{ text: 'One one one', engine: 'fake-second-look' }]);
+    expect(result).toMatchObject({ audioMs: 3000, models: ['fake-student', 'fake-second-look'] });
+  });
+
+  it('cuts a long file at its pauses, loses nothing and reports how far it is', async () => {
+    const student = new MetronomeStudent();
+    const { run, events } = setUp(recording(60, [10, 20, 41]), undefined, student);
+    const { segments } = await run('file');
+    const frames = student.spans.map((span) => span.frames);
+    expect(frames.reduce((sum, count) => sum + count, 0)).toBe(6000);
+    expect(Math.abs((frames[0] ?? 0) - 2025)).toBeLessThan(5);
+    expect(Math.abs((frames[1] ?? 0) - 2100)).toBeLessThan(5);
+    const starts = segments.flatMap(({ words }) => words.map(({ startMs }) => startMs));
+    expect(starts).toEqual([...starts].sort((a, b) => a - b));
+    expect(starts.length).toBeGreaterThan(57);
+    const progress = events.flatMap((event) => (event.type === 'file-progress' ? [event.doneMs] : []));
+    expect(progress.at(-1)).toBe(60_000);
+    expect(progress.length).toBe(frames.length);
+  });
+
+  it('runs the second look on nothing that the student takes for silence', async () => {
+    const secondLook = new FakeUtteranceEngine(() => 'thank you');
+    const result = await setUp(recording(2, []), secondLook, new FakeAcousticModel()).run('file');
+    expect(result.segments).toEqual([]);
+    expect(secondLook.heard).toEqual([]);
+  });
+
+  it('plays a file of another rate through the stream path, twice the same', async () => {
+    const audio = () => recording(8, [3, 3.5], 44_100);
+    const first = await setUp(audio()).run('stream');
+    const second = await setUp(audio()).run('stream');
+    expect(first.segments).toHaveLength(2);
+    expect(first.segments).toEqual(second.segments);
+    expect(Math.round(first.audioMs)).toBe(8000);
+  });
+
+  it.each<TranscribePath>(['file', 'stream'])('stops inside a model run, on the %s path', async (path) => {
+    const student = new MetronomeStudent();
+    const { run, abort, events } = setUp(recording(60, [10, 20, 41]), undefined, student);
+    student.logits = () => {
+      queueMicrotask(() => {
+        abort.abort();
+      });
+      return new Promise(() => undefined);
+    };
+    await expect(run(path)).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+    expect(events.filter(({ type }) => type === 'final')).toEqual([]);
+  });
+
+  it('stops between segments', async () => {
+    const { run, abort, events } = setUp(recording(60, [10, 20, 41]));
+    const running = run('file');
+    const poll = setInterval(() => {
+      if (events.some(({ type }) => type === 'final')) abort.abort();
+    });
+    await expect(running).rejects.toMatchObject({ failure: { code: 'cancelled' } });
+    clearInterval(poll);
+    expect(events.filter(({ type }) => type === 'final')).toHaveLength(1);
+  });
+
+  it('calls a file without samples empty', async () => {
+    await expect(setUp(recording(0, [])).run('file')).rejects.toMatchObject({
+      failure: { code: 'file-empty' },
+    });
+  });
+
+  it('passes on what the student throws', async () => {
+    const student = new FakeAcousticModel();
+    student.failing.add(0);
+    await expect(setUp(recording(2, []), undefined, student).run('file')).rejects.toThrow('planted');
+  });
+});

@@ -1,0 +1,161 @@
+import { describe, expect, it } from 'vitest';
+import type { ModelIndex, ModelManifest } from '../contract/model-manifest';
+import type { RecognizerEvent, RecognizerOptions } from '../contract/recognizer-api';
+import type { DecodedAudio } from '../media/decode-audio';
+import { MediaFailure } from '../media/media-failure';
+import { FakeAcousticModel, FakeUtteranceEngine } from './fake-acoustic-model';
+import { plant, silence, speech } from './planted-speech';
+import { Recognizer } from './recognizer';
+import { RecognizerFailure } from './recognizer-failure';
+import type { RecognizerParts } from './recognizer-parts';
+
+const INDEX: ModelIndex = {
+  schema: 1,
+  models: ['student', 'second'],
+  student: 'student',
+  secondLook: 'second',
+};
+const MANIFEST = {
+  id: 'student',
+  files: [
+    { role: 'ctc', provider: 'wasm', path: 'a' },
+    { role: 'ctc', provider: 'webgpu', path: 'b' },
+    { role: 'tokens', path: 'c' },
+  ],
+} as unknown as ModelManifest;
+const OPTIONS: RecognizerOptions = { modelsUrl: 'https://here/models/', provider: 'wasm', secondLook: true };
+const REPORT = { provider: 'wasm', threads: 1, adapter: '', refused: [], goldenError: 0 } as const;
+
+function setUp(parts: Partial<RecognizerParts> = {}) {
+  const students: FakeAcousticModel[] = [];
+  const fetched: string[] = [];
+  const events: RecognizerEvent[] = [];
+  const recognizer = new Recognizer({
+    openStore: () => ({
+      index: () => Promise.resolve(INDEX),
+      manifest: () => Promise.resolve(MANIFEST),
+      load: (manifest, wanted, onProgress) => {
+        fetched.push(...manifest.files.filter(wanted).map(({ path }) => path));
+        onProgress(10, 10);
+        return Promise.resolve({ manifest, bytes: () => new Uint8Array() });
+      },
+    }),
+    openStudent: async (choice, filesFor) => {
+      await filesFor(choice === 'webgpu' ? 'webgpu' : 'wasm');
+      const model = new FakeAcousticModel();
+      students.push(model);
+      return { model, report: REPORT };
+    },
+    loadSecondLook: () => Promise.resolve(new FakeUtteranceEngine(() => 'One two three.')),
+    decodeAudio: () => Promise.reject(new MediaFailure('file-unreadable', 'planted')),
+    ...parts,
+  });
+  const prepare = (options = OPTIONS) => recognizer.prepare(options, (event) => events.push(event));
+  return { recognizer, prepare, events, students, fetched };
+}
+
+describe('Recognizer', () => {
+  it('loads the student, then the second look behind it', async () => {
+    const { recognizer, prepare, events, fetched } = setUp();
+    expect(await prepare()).toEqual({ ok: true, value: REPORT });
+    expect(fetched.slice(0, 2)).toEqual(['a', 'c']);
+    expect(await recognizer.secondLookSettled()).toBe(true);
+    expect(events.map(({ type }) => type)).toEqual([
+      'download',
+      'student-ready',
+      'download',
+      'second-look-ready',
+    ]);
+  });
+
+  it('shares a load under way, and loads anew after a failure', async () => {
+    let calls = 0;
+    const { prepare, events } = setUp({
+      openStudent: () => {
+        calls += 1;
+        return calls === 1
+          ? Promise.reject(new RecognizerFailure({ code: 'provider-failed', message: 'planted' }))
+          : Promise.resolve({ model: new FakeAcousticModel(), report: REPORT });
+      },
+    });
+    const [first, second] = await Promise.all([prepare(), prepare()]);
+    expect(first).toEqual({ ok: false, failure: { code: 'provider-failed', message: 'planted' } });
+    expect(second).toEqual(first);
+    expect(calls).toBe(1);
+    expect(await prepare()).toEqual({ ok: true, value: REPORT });
+    expect(events.map(({ type }) => type)).toContain('student-ready');
+  });
+
+  it('closes the old student when it prepares another', async () => {
+    const { prepare, students } = setUp();
+    await prepare();
+    await prepare({ ...OPTIONS, provider: 'webgpu' });
+    expect(students.map(({ disposed }) => disposed)).toEqual([1, 0]);
+  });
+
+  it('goes on without a second look that cannot be had, and tries again when asked', async () => {
+    let calls = 0;
+    const { recognizer, prepare, events } = setUp({
+      loadSecondLook: () => {
+        calls += 1;
+        return calls === 1
+          ? Promise.reject(new Error('planted'))
+          : Promise.resolve(new FakeUtteranceEngine(() => ''));
+      },
+    });
+    await prepare();
+    expect(await recognizer.secondLookSettled()).toBe(false);
+    expect(events.at(-1)).toMatchObject({ type: 'second-look-failed', failure: { message: 'planted' } });
+    await recognizer.setSecondLook(true);
+    expect(await recognizer.secondLookSettled()).toBe(true);
+    await recognizer.setSecondLook(false);
+    expect(await recognizer.secondLookSettled()).toBe(false);
+  });
+
+  it('takes frames from a port until the stream is stopped', async () => {
+    const { recognizer, prepare, events } = setUp();
+    await prepare({ ...OPTIONS, secondLook: false });
+    const { port1, port2 } = new MessageChannel();
+    expect(await recognizer.startStream(port2)).toEqual({ ok: true, value: null });
+    expect(await recognizer.startStream(port2)).toMatchObject({ ok: false });
+    const { wrap } = await import('comlink');
+    const sink = wrap<{ push(batch: unknown): Promise<void>; end(): Promise<void> }>(port1);
+    for (const batch of plant([silence(500), speech(1500, [1, 2, 3])])) await sink.push(batch);
+    await sink.end();
+    await recognizer.stopStream();
+    expect(events.at(-1)).toMatchObject({ type: 'final', segment: { text: 'one two three' } });
+    expect(await recognizer.stopStream()).toEqual({ ok: true, value: null });
+    port1.close();
+  });
+
+  it('refuses work before it is prepared, and passes on why a file cannot be read', async () => {
+    const { recognizer, prepare } = setUp();
+    expect(await recognizer.transcribe(new Blob(), 'file')).toMatchObject({ ok: false });
+    await prepare();
+    expect(await recognizer.transcribe(new Blob(), 'file')).toEqual({
+      ok: false,
+      failure: { code: 'file-unreadable', message: 'planted' },
+    });
+  });
+
+  it('cancels a file and is free for the next', async () => {
+    const endless: DecodedAudio = {
+      sampleRateHz: 16_000,
+      estimatedMs: 0,
+      chunks: async function* () {
+        for (;;) {
+          await Promise.resolve();
+          yield new Float32Array(16_000);
+        }
+      },
+    };
+    const { recognizer, prepare } = setUp({ decodeAudio: () => Promise.resolve(endless) });
+    await prepare();
+    for (const path of ['file', 'stream'] as const) {
+      const running = recognizer.transcribe(new Blob(), path);
+      await new Promise((resolve) => setTimeout(resolve, 30));
+      await recognizer.cancel();
+      expect(await running).toMatchObject({ ok: false, failure: { code: 'cancelled' } });
+    }
+  });
+});

@@ -1,0 +1,164 @@
+import { describe, expect, it } from 'vitest';
+import type { RecognizerEvent } from '../contract/recognizer-api';
+import { HOP_SAMPLES } from '../features/audio-format';
+import { FakeAcousticModel, FakeUtteranceEngine } from './fake-acoustic-model';
+import { plant, silence, speech, type Stretch } from './planted-speech';
+import { StreamRecognizer, type StreamOptions } from './stream-recognizer';
+
+function setUp(secondLook?: FakeUtteranceEngine, clock: StreamOptions['clock'] = 'virtual') {
+  const student = new FakeAcousticModel();
+  const events: RecognizerEvent[] = [];
+  let id = 0;
+  const stream = new StreamRecognizer({
+    engines: { student, secondLook: () => secondLook },
+    emit: (event) => events.push(event),
+    nextId: () => id++,
+    clock,
+  });
+  const play = async (stretches: readonly Stretch[]) => {
+    for (const batch of plant(stretches)) await stream.push(batch);
+    await stream.end();
+    return events;
+  };
+  return { student, stream, events, play };
+}
+
+const types = (events: readonly RecognizerEvent[]) => events.map(({ type }) => type);
+const finals = (events: readonly RecognizerEvent[]) =>
+  events.flatMap((event) => (event.type === 'final' ? [event.segment] : []));
+
+function fail(): never {
+  throw new Error('planted');
+}
+
+const SENTENCE = [silence(800), speech(1500, [1, 2, 3]), silence(1200)];
+
+describe('StreamRecognizer', () => {
+  it('sends partial text, then the final text with its times', async () => {
+    const events = await setUp().play(SENTENCE);
+    const partials = events.flatMap((event) => (event.type === 'partial' ? [event.partial.text] : []));
+    expect(partials[0]).toBe('one');
+    expect(partials.at(-1)).toBe('one two three');
+    expect(events.at(-1)?.type).toBe('final');
+    const [segment] = finals(events);
+    expect(segment).toMatchObject({ id: 0, text: 'one two three', engine: 'fake-student' });
+    // Planted at 375, 750 and 1125 ms of the speech; a row of logits is 40 ms.
+    [1175, 1550, 1925].forEach((startMs, index) => {
+      expect(Math.abs((segment?.words[index]?.startMs ?? 0) - startMs)).toBeLessThanOrEqual(45);
+    });
+  });
+
+  it('runs no model in silence', async () => {
+    const { student, play } = setUp();
+    expect(await play([silence(30_000)])).toEqual([]);
+    expect(student.spans).toEqual([]);
+  });
+
+  it('makes an utterance of each side of a pause', async () => {
+    const events = await setUp().play([...SENTENCE, speech(1000, [4, 5]), silence(1000)]);
+    expect(finals(events).map(({ id, text }) => [id, text])).toEqual([
+      [0, 'one two three'],
+      [1, 'four five'],
+    ]);
+  });
+
+  it('discards an utterance without words', async () => {
+    const events = await setUp().play([silence(500), speech(1000, []), silence(1000)]);
+    expect(events).toEqual([{ type: 'discarded', id: 0 }]);
+  });
+
+  it('has the second look write the final text', async () => {
+    const secondLook = new FakeUtteranceEngine(() => 'One, two three.');
+    const events = await setUp(secondLook).play(SENTENCE);
+    expect(types(events).slice(-2)).toEqual(['partial', 'final']);
+    expect(events.at(-2)).toMatchObject({ partial: { text: 'one two three', awaitingFinal: true } });
+    const [segment] = finals(events);
+    expect(segment).toMatchObject({ text: 'One, two three.', engine: 'fake-second-look' });
+    expect(segment?.words.map(({ word }) => word)).toEqual(['One,', 'two', 'three.']);
+    expect(secondLook.heard).toHaveLength(1);
+  });
+
+  it.each([
+    ['fails', fail],
+    ['invents text', () => 'thank you '.repeat(9)],
+    ['writes nothing', () => ''],
+  ])('keeps the student’s words where the second look %s', async (_, answer) => {
+    const events = await setUp(new FakeUtteranceEngine(answer)).play(SENTENCE);
+    expect(finals(events)).toMatchObject([{ text: 'one two three', engine: 'fake-student' }]);
+  });
+
+  it('loses no frame of long speech', async () => {
+    const secondLook = new FakeUtteranceEngine(() => '');
+    const tokens = Array.from({ length: 200 }, (_, index) => 1 + (index % 5));
+    const events = await setUp(secondLook).play([silence(600), speech(50_000, tokens), silence(1000)]);
+    const frames = secondLook.heard.flatMap(({ samples }) =>
+      Array.from({ length: samples.length / HOP_SAMPLES }, (_, frame) => samples[frame * HOP_SAMPLES]),
+    );
+    expect(secondLook.heard.length).toBeGreaterThan(2);
+    expect(frames).toEqual(Array.from({ length: frames.length }, (_, index) => index + (frames[0] ?? 0)));
+    expect(frames[0]).toBeLessThanOrEqual(60);
+    expect(frames.at(-1)).toBeGreaterThanOrEqual(5059);
+    const words = finals(events).flatMap((segment) => segment.words);
+    expect(words).toHaveLength(tokens.length);
+  });
+
+  it('gives the same events for the same frames', async () => {
+    const stretches = [...SENTENCE, speech(25_000, [1, 2, 3, 4, 5]), silence(900), ...SENTENCE];
+    const play = () => setUp(new FakeUtteranceEngine((call) => `Two ${String(call)}`)).play(stretches);
+    expect(await play()).toEqual(await play());
+  });
+
+  it('outlives a failed run, and falls back on the partial text', async () => {
+    const { student, play } = setUp();
+    student.failing.add(0);
+    const events = await play([...SENTENCE, speech(1000, [4, 5]), silence(1000)]);
+    expect(finals(events).map(({ text }) => text)).toEqual(['one two three', 'four five']);
+    const clean = setUp();
+    await clean.play(SENTENCE);
+    const wholeRun = clean.student.spans.length - 1;
+    const last = setUp();
+    last.student.failing.add(wholeRun);
+    expect(finals(await last.play(SENTENCE))[0]?.text).toBe('one two three');
+    expect(last.student.spans).toHaveLength(wholeRun + 1);
+  });
+
+  it('says so when the student fails again and again', async () => {
+    const { student, play } = setUp();
+    for (let call = 0; call < 100; call += 1) student.failing.add(call);
+    const events = await play([...SENTENCE, ...SENTENCE, ...SENTENCE, ...SENTENCE]);
+    expect(types(events).filter((type) => type === 'stream-failed')).toHaveLength(1);
+  });
+
+  it('goes on taking frames live while the second look is at work', async () => {
+    let answer: (text: string) => void = () => undefined;
+    const slow = new FakeUtteranceEngine(() => '');
+    slow.transcribe = () =>
+      new Promise((resolve) => {
+        answer = (text) => {
+          resolve({ text, words: text.split(' ').map((word) => ({ word, confidence: 1 })) });
+        };
+      });
+    const { stream, events } = setUp(slow, 'live');
+    for (const batch of plant([...SENTENCE, speech(1500, [4, 5]), silence(300)])) {
+      await stream.push(batch);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    const texts = events.flatMap((event) => (event.type === 'partial' ? [event.partial.text] : []));
+    expect(finals(events)).toEqual([]);
+    expect(texts).toContain('four five');
+    answer('One two');
+    const ended = stream.end();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    answer('Four five');
+    await ended;
+    expect(finals(events).map(({ text }) => text)).toEqual(['One two', 'Four five']);
+  });
+
+  it('makes one partial run of frames that piled up', async () => {
+    const { stream, student } = setUp(undefined, 'live');
+    await Promise.all(plant([silence(400), speech(5000, [1, 2, 3])]).map((batch) => stream.push(batch)));
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(student.spans).toHaveLength(1);
+    expect(student.spans[0]?.frames).toBeGreaterThan(480);
+  });
+});

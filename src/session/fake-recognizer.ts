@@ -1,0 +1,99 @@
+import type { Failure, Outcome } from '../contract/errors';
+import type {
+  ProviderReport,
+  RecognizerApi,
+  RecognizerListener,
+  RecognizerOptions,
+  TranscribePath,
+  TranscribeResult,
+} from '../contract/recognizer-api';
+import type { Segment } from '../contract/transcript';
+import { Deferred } from './deferred';
+
+export const REPORT: ProviderReport = {
+  provider: 'wasm',
+  threads: 2,
+  adapter: '',
+  refused: [],
+  goldenError: 0,
+};
+
+export function segmentOf(id: number, text: string): Segment {
+  return { id, text, words: [], startMs: id * 1000, endMs: id * 1000 + 500, engine: 'second' };
+}
+
+/** A recognizer that does what a test tells it, and notes what it was asked. */
+export class FakeRecognizer implements RecognizerApi {
+  readonly calls: string[] = [];
+  listener: RecognizerListener = () => undefined;
+  /** What calls answer with, by method; a failure of transcribe() counts for one call. */
+  readonly failures: { prepare?: Failure; startStream?: Failure; transcribe?: Failure } = {};
+  /** Resolve to let prepare() answer; already resolved where a test does not care. */
+  prepared = new Deferred<null>();
+  secondLook = new Deferred<boolean>();
+  /** Resolve to let transcribe() answer. */
+  transcribed = new Deferred<null>();
+
+  constructor() {
+    this.prepared.resolve(null);
+    this.secondLook.resolve(true);
+    this.transcribed.resolve(null);
+  }
+
+  async prepare(options: RecognizerOptions, listener: RecognizerListener): Promise<Outcome<ProviderReport>> {
+    this.calls.push(`prepare ${options.provider} ${options.secondLook ? 'on' : 'off'}`);
+    this.listener = listener;
+    await this.prepared.promise;
+    if (this.failures.prepare !== undefined) return { ok: false, failure: this.failures.prepare };
+    listener({ type: 'student-ready', model: 'student', provider: REPORT });
+    void this.secondLook.promise.then((ready) => {
+      if (ready) listener({ type: 'second-look-ready', model: 'second' });
+    });
+    return { ok: true, value: REPORT };
+  }
+
+  secondLookSettled(): Promise<boolean> {
+    return this.secondLook.promise;
+  }
+
+  setSecondLook(on: boolean): Promise<void> {
+    this.calls.push(`setSecondLook ${on ? 'on' : 'off'}`);
+    return Promise.resolve();
+  }
+
+  startStream(): Promise<Outcome<null>> {
+    this.calls.push('startStream');
+    return Promise.resolve(answer(this.failures.startStream, null));
+  }
+
+  stopStream(): Promise<Outcome<null>> {
+    this.calls.push('stopStream');
+    return Promise.resolve({ ok: true, value: null });
+  }
+
+  async transcribe(file: Blob, path: TranscribePath): Promise<Outcome<TranscribeResult>> {
+    const name = file instanceof File ? file.name : 'blob';
+    this.calls.push(`transcribe ${name} ${path}`);
+    await this.transcribed.promise;
+    const failure = this.failures.transcribe;
+    delete this.failures.transcribe;
+    return answer(failure, {
+      segments: [segmentOf(1, `text of ${name}`)],
+      audioMs: 1000,
+      wallMs: 10,
+      provider: 'wasm',
+      models: ['student', 'second'],
+    });
+  }
+
+  cancel(): Promise<void> {
+    this.calls.push('cancel');
+    this.failures.transcribe = { code: 'cancelled', message: 'Cancelled.' };
+    this.transcribed.resolve(null);
+    return Promise.resolve();
+  }
+}
+
+function answer<T>(failure: Failure | undefined, value: T): Outcome<T> {
+  return failure === undefined ? { ok: true, value } : { ok: false, failure };
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it, vi } from 'vitest';
+import { REPORT } from './fake-recognizer';
+import { DEFAULT_PREFERENCES, readPreferences, rememberChoices } from './preferences';
+import { initialState } from './session-state';
+import { SessionStore } from './session-store';
+import { webStorage } from './web-storage';
+
+const storage = (): Storage =>
+  webStorage(() => {
+    throw new Error('no storage');
+  });
+
+describe('preferences', () => {
+  it('have defaults where nothing, or nonsense, is stored', () => {
+    const stored = storage();
+    expect(readPreferences(stored)).toEqual(DEFAULT_PREFERENCES);
+    for (const nonsense of ['{', 'null', '{"provider":"cuda","secondLook":"yes"}']) {
+      stored.setItem('tabscribe.preferences', nonsense);
+      expect(readPreferences(stored)).toEqual(DEFAULT_PREFERENCES);
+    }
+  });
+
+  it('remember choices, and that the models are here', () => {
+    const [stored, onModelsLoaded] = [storage(), vi.fn()];
+    const store = new SessionStore(initialState('auto', true));
+    rememberChoices(store, stored, onModelsLoaded);
+    store.dispatch({ type: 'provider-chosen', provider: 'wasm' });
+    store.dispatch({ type: 'second-look-switched', on: false });
+    expect(onModelsLoaded).not.toHaveBeenCalled();
+    store.dispatch({
+      type: 'recognizer',
+      event: { type: 'student-ready', model: 'student', provider: REPORT },
+      nowMs: 0,
+    });
+    expect(onModelsLoaded).toHaveBeenCalledOnce();
+    expect(readPreferences(stored)).toEqual({ provider: 'wasm', secondLook: false, modelsLoaded: true });
+  });
+});

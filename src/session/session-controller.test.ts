@@ -1,0 +1,302 @@
+import { describe, expect, it, vi } from 'vitest';
+import type { CaptureReport } from '../contract/capture-messages';
+import type { Failure, Outcome } from '../contract/errors';
+import { Deferred } from './deferred';
+import { FakeRecognizer, segmentOf } from './fake-recognizer';
+import type { OpenedMicrophone } from './live-captions';
+import { SessionController } from './session-controller';
+import { initialState } from './session-state';
+import { SessionStore } from './session-store';
+
+const DENIED: Failure = { code: 'microphone-denied', message: 'Denied.' };
+
+function setUp(secondLook = true) {
+  const recognizer = new FakeRecognizer();
+  const store = new SessionStore(initialState('auto', secondLook));
+  const microphone = {
+    opened: new Deferred<Outcome<OpenedMicrophone>>(),
+    stop: vi.fn(() => Promise.resolve()),
+    report: (_report: CaptureReport): void => undefined,
+    lose: (_failure: Failure): void => undefined,
+  };
+  microphone.opened.resolve({ ok: true, value: { stop: microphone.stop } });
+  let ids = 0;
+  const session = new SessionController({
+    recognizer,
+    openMicrophone: (_sink, onReport, onLost) => {
+      recognizer.calls.push('openMicrophone');
+      microphone.report = onReport;
+      microphone.lose = onLost;
+      return microphone.opened.promise;
+    },
+    modelsUrl: 'https://example.test/models/',
+    store,
+    nowMs: () => 1000,
+    newSourceId: () => `source-${String((ids += 1))}`,
+    onLevel: () => undefined,
+  });
+  return { recognizer, store, microphone, session };
+}
+
+const fileNamed = (name: string): File => new File(['x'], name);
+const kind = (store: SessionStore): string => store.state.activity.kind;
+const texts = (store: SessionStore): string[] =>
+  store.transcript.sources.flatMap((source) => source.track.segments.map((segment) => segment.text));
+
+describe('captions from the microphone', () => {
+  it('opens the microphone before it waits for the models', async () => {
+    const { recognizer, session, store } = setUp();
+    recognizer.prepared = new Deferred();
+    void session.startCaptions();
+    expect(recognizer.calls[0]).toBe('openMicrophone');
+    await vi.waitFor(() => {
+      expect(recognizer.calls).toContain('prepare auto on');
+    });
+    expect(store.state.activity).toEqual({ kind: 'loading', goal: 'listen' });
+    recognizer.prepared.resolve(null);
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+  });
+
+  it('writes what is heard, and settles what is left at the end', async () => {
+    const { recognizer, session, store, microphone } = setUp();
+    const run = session.startCaptions();
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+    recognizer.listener({ type: 'final', segment: segmentOf(1, 'One.') });
+    recognizer.listener({
+      type: 'partial',
+      partial: { id: 2, text: 'two', startMs: 2000, endMs: 2500, awaitingFinal: false },
+    });
+    session.stopCaptions();
+    expect(kind(store)).toBe('stopping');
+    await run;
+    expect(microphone.stop).toHaveBeenCalled();
+    expect(recognizer.calls.at(-1)).toBe('stopStream');
+    expect(kind(store)).toBe('idle');
+    expect(texts(store)).toEqual(['One.', 'two']);
+  });
+
+  it('still writes what was said when it is stopped while the models load', async () => {
+    const { recognizer, session, store, microphone } = setUp();
+    recognizer.prepared = new Deferred();
+    const run = session.startCaptions();
+    await vi.waitFor(() => {
+      expect(recognizer.calls).toContain('prepare auto on');
+    });
+    session.stopCaptions();
+    await Promise.resolve();
+    expect(microphone.stop).toHaveBeenCalled();
+    recognizer.prepared.resolve(null);
+    await run;
+    expect(recognizer.calls.slice(-2)).toEqual(['startStream', 'stopStream']);
+    expect(kind(store)).toBe('idle');
+  });
+
+  it('tells why there is no microphone, and can be tried again', async () => {
+    const { session, store, microphone } = setUp();
+    microphone.opened = new Deferred();
+    microphone.opened.resolve({ ok: false, failure: DENIED });
+    await session.startCaptions();
+    expect(store.state.activity).toEqual({ kind: 'failed', failure: DENIED, during: 'listen' });
+    microphone.opened = new Deferred();
+    microphone.opened.resolve({ ok: true, value: { stop: microphone.stop } });
+    void session.startCaptions();
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+  });
+
+  it('keeps the captions when the microphone is lost or the stream breaks', async () => {
+    for (const breaking of ['microphone', 'stream'] as const) {
+      const { recognizer, session, store, microphone } = setUp();
+      const run = session.startCaptions();
+      await vi.waitFor(() => {
+        expect(kind(store)).toBe('listening');
+      });
+      recognizer.listener({ type: 'final', segment: segmentOf(1, 'Kept.') });
+      const failure: Failure = { code: 'microphone-failed', message: 'Gone.' };
+      if (breaking === 'microphone') microphone.lose(failure);
+      else recognizer.listener({ type: 'stream-failed', failure });
+      await run;
+      expect(store.state.activity).toEqual({ kind: 'failed', failure, during: 'listen' });
+      expect(microphone.stop).toHaveBeenCalled();
+      expect(texts(store)).toEqual(['Kept.']);
+    }
+  });
+
+  it('closes the microphone when the models cannot be loaded, and loads them anew on retry', async () => {
+    const { recognizer, session, store, microphone } = setUp();
+    recognizer.failures.prepare = { code: 'model-unreachable', message: 'Offline.' };
+    await session.startCaptions();
+    expect(microphone.stop).toHaveBeenCalled();
+    expect(store.state.activity).toMatchObject({ kind: 'failed', during: 'load' });
+    delete recognizer.failures.prepare;
+    await session.retryLoad();
+    expect(kind(store)).toBe('idle');
+    expect(store.state.engine.kind).toBe('ready');
+  });
+
+  it('warns of a silent device until sound comes', async () => {
+    const { session, store, microphone } = setUp();
+    void session.startCaptions();
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+    microphone.report({ type: 'silent', silentMs: 3000 });
+    expect(store.state.activity).toMatchObject({ silent: true });
+    microphone.report({ type: 'level', rmsDb: -100, peakDb: -100 });
+    expect(store.state.activity).toMatchObject({ silent: true });
+    microphone.report({ type: 'level', rmsDb: -60, peakDb: -50 });
+    expect(store.state.activity).toMatchObject({ silent: false });
+  });
+});
+
+describe('files', () => {
+  it('are transcribed one after another, each in its own place', async () => {
+    const { session, store } = setUp();
+    session.addFiles([fileNamed('a.wav'), fileNamed('b.wav')]);
+    await vi.waitFor(() => {
+      expect(texts(store)).toEqual(['text of a.wav', 'text of b.wav']);
+    });
+    expect(store.transcript.sources.map((source) => source.name)).toEqual(['a.wav', 'b.wav']);
+  });
+
+  it('go on after one that failed', async () => {
+    const { recognizer, session, store } = setUp();
+    recognizer.failures.transcribe = { code: 'file-empty', message: 'Empty.' };
+    session.addFiles([fileNamed('a.wav'), fileNamed('b.wav')]);
+    await vi.waitFor(() => {
+      expect(texts(store)).toEqual(['text of b.wav']);
+    });
+    expect(store.state.fileFailures.map((item) => item.fileName)).toEqual(['a.wav']);
+  });
+
+  it('wait for the second look, unless the person goes on without it', async () => {
+    const { recognizer, session, store } = setUp();
+    recognizer.secondLook = new Deferred();
+    session.addFiles([fileNamed('a.wav')]);
+    await vi.waitFor(() => {
+      expect(store.state.activity).toMatchObject({ kind: 'loading', skippable: true });
+    });
+    session.skipSecondLook();
+    await vi.waitFor(() => {
+      expect(texts(store)).toEqual(['text of a.wav']);
+    });
+  });
+
+  it('wait until captions from the microphone stop', async () => {
+    const { session, store } = setUp();
+    void session.startCaptions();
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+    session.addFiles([fileNamed('a.wav')]);
+    expect(store.state.queue).toEqual(['a.wav']);
+    session.stopCaptions();
+    await vi.waitFor(() => {
+      expect(texts(store)).toEqual(['text of a.wav']);
+    });
+  });
+
+  it('can be cancelled, alone or with those that wait', async () => {
+    const { recognizer, session, store } = setUp();
+    recognizer.transcribed = new Deferred();
+    session.addFiles([fileNamed('a.wav'), fileNamed('b.wav')]);
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('transcribing');
+    });
+    await session.cancelFile(true);
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('idle');
+    });
+    expect(recognizer.calls.filter((call) => call.startsWith('transcribe'))).toEqual([
+      'transcribe a.wav file',
+    ]);
+    expect(store.state.fileFailures).toEqual([]);
+    expect(store.state.queue).toEqual([]);
+  });
+
+  it('keep their place when the models fail, and go on after a retry', async () => {
+    const { recognizer, session, store } = setUp();
+    recognizer.failures.prepare = { code: 'storage-full', message: 'Full.' };
+    session.addFiles([fileNamed('a.wav')]);
+    await vi.waitFor(() => {
+      expect(store.state.activity).toMatchObject({ kind: 'failed', during: 'load' });
+    });
+    expect(store.state.queue).toEqual(['a.wav']);
+    delete recognizer.failures.prepare;
+    await session.retryLoad();
+    expect(texts(store)).toEqual(['text of a.wav']);
+  });
+});
+
+describe('models', () => {
+  it('are loaded once for several uses', async () => {
+    const { recognizer, session } = setUp();
+    await Promise.all([session.load(), session.load()]);
+    session.addFiles([fileNamed('a.wav')]);
+    await vi.waitFor(() => {
+      expect(recognizer.calls.at(-1)).toBe('transcribe a.wav file');
+    });
+    expect(recognizer.calls.filter((call) => call.startsWith('prepare'))).toHaveLength(1);
+  });
+
+  it('are loaded anew for another provider, and the second look is switched without', async () => {
+    const { recognizer, session } = setUp();
+    await session.load();
+    await session.chooseProvider('wasm');
+    await session.setSecondLook(false);
+    expect(recognizer.calls).toEqual(['prepare auto on', 'prepare wasm on', 'setSecondLook off']);
+  });
+
+  it('are loaded anew after the worker was lost', async () => {
+    const { recognizer, session, store } = setUp();
+    await session.load();
+    session.recognizerLost();
+    expect(store.state.engine.kind).toBe('absent');
+    await session.load();
+    expect(recognizer.calls).toEqual(['prepare auto on', 'prepare auto on']);
+  });
+});
+
+describe('automation', () => {
+  it('gives the text to its caller and leaves the page empty', async () => {
+    const { recognizer, session, store } = setUp();
+    const outcome = await session.transcribe(fileNamed('a.wav'), 'stream', {
+      provider: 'wasm',
+      secondLook: false,
+    });
+    expect(outcome.ok && outcome.value.segments[0]?.text).toBe('text of a.wav');
+    expect(recognizer.calls).toEqual(['prepare wasm off', 'transcribe a.wav stream']);
+    expect(store.transcript.sources).toEqual([]);
+    expect(kind(store)).toBe('idle');
+  });
+
+  it('is refused while the page is busy', async () => {
+    const { session } = setUp();
+    void session.startCaptions();
+    const outcome = await session.transcribe(fileNamed('a.wav'), 'file', {
+      provider: 'auto',
+      secondLook: true,
+    });
+    expect(outcome).toMatchObject({ ok: false, failure: { code: 'internal' } });
+  });
+});
+
+describe('clearing', () => {
+  it('gives back what it removed', async () => {
+    const { session, store } = setUp();
+    session.addFiles([fileNamed('a.wav')]);
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('idle');
+      expect(texts(store)).toEqual(['text of a.wav']);
+    });
+    const removed = session.clear();
+    expect(texts(store)).toEqual([]);
+    session.restore(removed);
+    expect(texts(store)).toEqual(['text of a.wav']);
+  });
+});

@@ -1,0 +1,151 @@
+import { describe, expect, it } from 'vitest';
+import { ERROR_CODES } from '../contract/errors';
+import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
+import type { Intents, ModelsShown, PageState } from './page-state';
+import { downloadText, fileText } from './progress-panels';
+import { providerNote } from './settings-dialog';
+import { downloadNote, engineText, statusText } from './status-text';
+
+const MODELS: ModelsShown = {
+  student: { id: 'student-v0', name: 'Student', bytes: 11_800_000 },
+  secondLook: { id: 'moonshine-tiny', name: 'Moonshine tiny', bytes: 43_700_000 },
+};
+
+const IDLE: PageState = {
+  activity: { kind: 'idle' },
+  engine: { kind: 'absent' },
+  secondLook: { kind: 'loading' },
+  providerChoice: 'auto',
+  downloads: [],
+  queue: [],
+  fileFailures: [],
+};
+
+const READY: PageState = {
+  ...IDLE,
+  engine: {
+    kind: 'ready',
+    model: 'student-v0',
+    report: {
+      provider: 'wasm',
+      threads: 2,
+      adapter: '',
+      refused: [{ provider: 'webgpu', reason: 'no adapter was found' }],
+      goldenError: 0,
+    },
+  },
+  secondLook: { kind: 'ready', model: 'moonshine-tiny' },
+};
+
+const NO_FACTS: PageFacts = { undoAvailable: false, updateReady: false, transcriptUnkept: false };
+
+function deps(): { deps: NoticeDeps; calls: string[] } {
+  const calls: string[] = [];
+  const intents = new Proxy({} as Intents, {
+    get:
+      (_, name) =>
+      (...args: unknown[]) =>
+        calls.push([String(name), ...args].join(' ')),
+  });
+  const note = (name: string) => () => {
+    calls.push(name);
+  };
+  return { deps: { intents, openFilePicker: note('openFilePicker'), reloadPage: note('reloadPage') }, calls };
+}
+
+describe('engineText', () => {
+  it('says which models run, and on what', () => {
+    expect(engineText(READY, MODELS)).toBe('Student on WASM, 2 threads · second look: Moonshine tiny');
+    expect(engineText({ ...READY, secondLook: { kind: 'off' } }, null)).toBe(
+      'student-v0 on WASM, 2 threads · second look off',
+    );
+    expect(engineText(IDLE, MODELS)).toBe('');
+  });
+});
+
+describe('providerNote', () => {
+  it('says why a provider was not used', () => {
+    expect(providerNote(READY)).toBe('Chosen: WASM, 2 threads. WebGPU was not used: no adapter was found.');
+  });
+});
+
+describe('downloadNote', () => {
+  it('says before the first use what is downloaded', () => {
+    expect(downloadNote(IDLE, MODELS)).toContain('12 MB, then 44 MB more');
+    expect(downloadNote({ ...IDLE, secondLook: { kind: 'off' } }, MODELS)).not.toContain('44 MB');
+    expect(downloadNote(READY, MODELS)).toBe('');
+  });
+});
+
+describe('progress', () => {
+  it('says bytes and percent of a download', () => {
+    expect(downloadText({ model: 'm', receivedBytes: 5_200_000, totalBytes: 11_800_000 })).toBe(
+      '5.2 of 12 MB, 44%',
+    );
+  });
+
+  it('says percent, place and time left of a file', () => {
+    const activity = {
+      kind: 'transcribing',
+      fileName: 'a.wav',
+      doneMs: 62_000,
+      totalMs: 144_000,
+      remainingMs: 18_000,
+      cancelling: false,
+    } as const;
+    expect(fileText(activity)).toBe('43%, at 1:02 of 2:24, about 20 seconds left');
+    expect(statusText({ ...READY, activity })).toBe('Transcribing');
+  });
+});
+
+describe('noticesFor', () => {
+  it.each(ERROR_CODES)('shows %s and runs its way on', (code) => {
+    const { deps: given, calls } = deps();
+    const failure = { code, message: '' };
+    const state: PageState = { ...READY, activity: { kind: 'failed', failure, during: 'listen' } };
+    const [notice] = noticesFor(state, NO_FACTS, given);
+    expect(notice?.tone).toBe('error');
+    for (const action of notice?.actions ?? []) action.run();
+    expect(calls).toContain('dismissFailure');
+  });
+
+  it('does not offer WASM as the way out of WASM', () => {
+    const { deps: given, calls } = deps();
+    const failure = { code: 'provider-failed', message: '' } as const;
+    const state: PageState = {
+      ...READY,
+      providerChoice: 'wasm',
+      activity: { kind: 'failed', failure, during: 'load' },
+    };
+    noticesFor(state, NO_FACTS, given)[0]?.actions[0]?.run();
+    expect(calls).toEqual(['dismissFailure', 'retryLoad']);
+  });
+
+  it('warns of silence only while it lasts', () => {
+    const { deps: given } = deps();
+    const listening = (silent: boolean): PageState => ({
+      ...READY,
+      activity: { kind: 'listening', sinceMs: 0, silent },
+    });
+    expect(noticesFor(listening(true), NO_FACTS, given).map((notice) => notice.key)).toEqual(['silent']);
+    expect(noticesFor(listening(false), NO_FACTS, given)).toEqual([]);
+  });
+
+  it('lists the last failed files and counts the others', () => {
+    const { deps: given } = deps();
+    const fileFailures = [1, 2, 3, 4, 5].map((id) => ({
+      id,
+      fileName: `${String(id)}.wav`,
+      failure: { code: 'file-empty', message: '' } as const,
+    }));
+    const titles = noticesFor({ ...READY, fileFailures }, NO_FACTS, given).map((notice) => notice.title);
+    expect(titles[0]).toBe('2 more could not be transcribed.');
+    expect(titles.slice(1)).toEqual(['3', '4', '5'].map((id) => `${id}.wav: This file is empty.`));
+  });
+
+  it('offers to undo clearing', () => {
+    const { deps: given, calls } = deps();
+    noticesFor(READY, { ...NO_FACTS, undoAvailable: true }, given)[0]?.actions[0]?.run();
+    expect(calls).toEqual(['undoClear']);
+  });
+});

@@ -1,0 +1,13 @@
+#!/usr/bin/env bash
+# From nothing to public/models/student-v0 on a CPU. Each stage can be run alone and goes on where it was stopped.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+export PYTHONPATH=.
+python=${PYTHON:-python3}
+$python scripts/recover.py
+$python scripts/synthesise.py --minutes "${SYNTHESIS_MINUTES:-20}"
+$python scripts/prepare.py
+$python scripts/distil.py --recipe student-v0
+$python scripts/export.py --run student-v0
+$python scripts/golden.py --run student-v0
+$python scripts/evaluate.py --run student-v0
