@@ -14,29 +14,28 @@ async function seriousViolations(app: TabscribePage): Promise<readonly string[]>
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  for (const [name, viewport] of [
-    ['phone', PHONE],
-    ['desktop', DESKTOP],
-  ] as const) {
-    test(`axe finds nothing serious, ${colorScheme}, ${name} width`, async ({ app }) => {
-      await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
-      await app.page.setViewportSize(viewport);
-      await app.open();
-      expect(await seriousViolations(app), 'first visit').toEqual([]);
-      const overflow = () => app.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-      expect(await overflow(), 'nothing is wider than the screen').toBeLessThanOrEqual(0);
+  test(`axe finds nothing serious, ${colorScheme}`, async ({ app }) => {
+    await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    const check = async (moment: string): Promise<void> => {
+      for (const [name, viewport] of Object.entries({ phone: PHONE, desktop: DESKTOP })) {
+        await app.page.setViewportSize(viewport);
+        expect(await seriousViolations(app), `${moment}, ${name}`).toEqual([]);
+        const overflow = await app.page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+        expect(overflow, `${moment}, ${name}: wider than the screen`).toBeLessThanOrEqual(0);
+      }
+    };
+    await app.open();
+    await check('first visit');
 
-      await app.chooseFiles(fixture('scheme.ogg'), fixture('empty.wav'));
-      await app.finishedText();
-      await expect(app.notices).toContainText('This file is empty.');
-      expect(await seriousViolations(app), 'with captions and a notice').toEqual([]);
-      expect(await overflow(), 'captions fit the screen').toBeLessThanOrEqual(0);
+    await app.chooseFiles(fixture('scheme.ogg'), fixture('empty.wav'));
+    await app.finishedText();
+    await expect(app.notices).toContainText('This file is empty.');
+    await check('captions and a notice');
 
-      await app.page.getByRole('button', { name: 'Settings' }).click();
-      await expect(app.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
-      expect(await seriousViolations(app), 'settings').toEqual([]);
-    });
-  }
+    await app.page.getByRole('button', { name: 'Settings' }).click();
+    await expect(app.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();
+    await check('settings');
+  });
 }
 
 test('committed captions are announced, unfinished ones are not', async ({ app }) => {

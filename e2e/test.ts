@@ -45,7 +45,12 @@ export const test = base.extend<TestFixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  app: async ({ page }, use) => {
+  app: async ({ page, context, baseURL, outside }, use) => {
+    // What the page asks for counts whoever it asks, Chromium's own hosts too.
+    context.on('request', (request) => {
+      const { origin, protocol } = new URL(request.url());
+      if (protocol.startsWith('http') && !baseURL?.startsWith(origin)) outside.seen.push(request.url());
+    });
     await use(new TabscribePage(page));
   },
 });

@@ -42,9 +42,11 @@ describe('reduceTranscript', () => {
     expect(texts(transcript)).toEqual([['one'], ['two']]);
   });
 
-  it('drops a source that stayed empty when the next begins', () => {
-    const transcript = play(EMPTY_TRANSCRIPT, started('a'), started('b'), final(1, 'two'));
-    expect(transcript.sources.map((source) => source.id)).toEqual(['b']);
+  it('drops a source that ended without text, but not a whole file without words', () => {
+    const ended = play(EMPTY_TRANSCRIPT, started('a'), { type: 'source-ended', engine: 'student' });
+    expect(ended.sources).toEqual([]);
+    const completed = play(EMPTY_TRANSCRIPT, started('a'), { type: 'source-completed', segments: [] });
+    expect(completed.sources.map((source) => source.id)).toEqual(['a']);
   });
 
   it('ignores events when no source has begun', () => {

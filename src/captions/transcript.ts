@@ -27,7 +27,7 @@ export type TranscriptAction =
       readonly startedAtMs: number;
     }
   | { readonly type: 'recognized'; readonly event: CaptionEvent }
-  /** No more events are expected: what is left unfinished stands as it is. */
+  /** Stopped or broken off: what is left unfinished stands as it is; a source without text goes. */
   | { readonly type: 'source-ended'; readonly engine: string }
   /** The whole result of a file: stands for its events, some of which may still be under way. */
   | { readonly type: 'source-completed'; readonly segments: readonly Segment[] }
@@ -43,13 +43,12 @@ export function reduceTranscript(transcript: Transcript, action: TranscriptActio
   switch (action.type) {
     case 'source-started': {
       const { id, kind, name, startedAtMs } = action;
-      const kept = transcript.sources.filter((source) => !isEmpty(source));
-      return { sources: [...kept, { id, kind, name, startedAtMs, track: EMPTY_TRACK }] };
+      return { sources: [...transcript.sources, { id, kind, name, startedAtMs, track: EMPTY_TRACK }] };
     }
     case 'recognized':
       return onLast(transcript, (track) => reduceTrack(track, action.event));
     case 'source-ended':
-      return onLast(transcript, (track) => settleTrack(track, action.engine));
+      return withoutEmptyLast(onLast(transcript, (track) => settleTrack(track, action.engine)));
     case 'source-completed':
       return onLast(transcript, () => ({ segments: action.segments, partials: [] }));
     case 'cleared': {
@@ -69,8 +68,9 @@ export function hasText(transcript: Transcript): boolean {
   return transcript.sources.some((source) => source.track.segments.length > 0);
 }
 
-function isEmpty(source: CaptionSource): boolean {
-  return source.track.segments.length === 0 && source.track.partials.length === 0;
+function withoutEmptyLast(transcript: Transcript): Transcript {
+  const isEmpty = transcript.sources.at(-1)?.track.segments.length === 0;
+  return isEmpty ? { sources: transcript.sources.slice(0, -1) } : transcript;
 }
 
 function onLast(transcript: Transcript, change: (track: CaptionTrack) => CaptionTrack): Transcript {

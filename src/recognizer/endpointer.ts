@@ -1,6 +1,7 @@
 import { HOP_MS, MEL_BINS } from '../features/audio-format';
 import { frameEnergyDb, quietestFrame } from './frame-energy';
 import { NoiseFloor } from './noise-floor';
+import { Onset } from './onset';
 
 /** Silence that ends an utterance. */
 export const ENDPOINT_SILENCE_MS = 700;
@@ -22,9 +23,6 @@ const ONSET_DB = 8;
 const HOLD_DB = 5;
 /** Of a wordless stretch's frames, the weak ones are its floor: speech that the student missed has dips. */
 const ADOPTED_QUANTILE = 0.2;
-/** Loud frames among the last ONSET_WINDOW_FRAMES that make a start: a click is shorter. */
-const ONSET_FRAMES = 5;
-const ONSET_WINDOW_FRAMES = 8;
 
 export type Endpoint =
   /** Speech began; the utterance starts at this frame of the stream. */
@@ -50,18 +48,13 @@ interface Speech {
  */
 export class Endpointer {
   readonly #floor = new NoiseFloor();
-  /** Loudness of the frames before speech, newest last; as many as the pre-roll and the onset may take. */
-  #recentDb: number[] = [];
-  #recentLoud: boolean[] = [];
   #nextFrame = 0;
-  /** Frames before this belong to an earlier utterance. */
-  #freeFrame = 0;
+  #onset = new Onset(frames(PRE_ROLL_MS), 0, []);
   #speech: Speech | undefined;
 
   /** First frame that an utterance, running or yet to come, may still claim. */
   get neededFrame(): number {
-    const earliest = this.#nextFrame - frames(PRE_ROLL_MS) - ONSET_WINDOW_FRAMES;
-    return this.#speech?.startFrame ?? Math.max(this.#freeFrame, earliest, 0);
+    return this.#speech?.startFrame ?? this.#onset.neededFrame(this.#nextFrame);
   }
 
   get speaking(): boolean {
@@ -112,17 +105,10 @@ export class Endpointer {
   }
 
   #waitForOnset(frame: number, energyDb: number, loud: boolean): Endpoint | undefined {
-    this.#recentDb = [...this.#recentDb, energyDb].slice(-frames(PRE_ROLL_MS) - ONSET_WINDOW_FRAMES);
-    this.#recentLoud = [...this.#recentLoud, loud].slice(-ONSET_WINDOW_FRAMES);
-    if (this.#recentLoud.filter(Boolean).length < ONSET_FRAMES) return undefined;
-    const firstLoudFrame = frame + 1 - this.#recentLoud.length + this.#recentLoud.indexOf(true);
-    const startFrame = Math.max(this.#freeFrame, firstLoudFrame - frames(PRE_ROLL_MS), 0);
-    this.#speech = {
-      startFrame,
-      energiesDb: this.#recentDb.slice(startFrame - frame - 1),
-      lastLoudFrame: frame,
-    };
-    return { type: 'start', startFrame };
+    const found = this.#onset.step(frame, energyDb, loud);
+    if (found === undefined) return undefined;
+    this.#speech = { ...found, lastLoudFrame: frame };
+    return { type: 'start', startFrame: found.startFrame };
   }
 
   #followSpeech(speech: Speech, frame: number, energyDb: number, loud: boolean): Endpoint | undefined {
@@ -136,9 +122,7 @@ export class Endpointer {
 
   #end(speech: Speech, endFrame: number): Endpoint {
     this.#speech = undefined;
-    this.#recentDb = speech.energiesDb.slice(-frames(PRE_ROLL_MS) - ONSET_WINDOW_FRAMES);
-    this.#recentLoud = [];
-    this.#freeFrame = endFrame;
+    this.#onset = new Onset(frames(PRE_ROLL_MS), endFrame, speech.energiesDb);
     return { type: 'end', startFrame: speech.startFrame, endFrame, continues: false };
   }
 
@@ -147,7 +131,6 @@ export class Endpointer {
     const from = energiesDb.length - frames(FORCED_CUT_SEARCH_MS);
     const cut = quietestFrame(energiesDb, from, energiesDb.length, frames(FORCED_CUT_SPAN_MS));
     const endFrame = startFrame + cut;
-    this.#freeFrame = endFrame;
     this.#speech = {
       startFrame: endFrame,
       energiesDb: energiesDb.slice(cut),

@@ -11,7 +11,7 @@ import type {
   TranscribeResult,
 } from '../contract/recognizer-api';
 import { EngineSet } from './engine-set';
-import { failureOf } from './failure-of';
+import { attempt } from './failure-of';
 import type { RecognizerParts } from './recognizer-parts';
 import { RunQueue } from './run-queue';
 import { StreamRecognizer } from './stream-recognizer';
@@ -144,12 +144,4 @@ export class Recognizer implements RecognizerApi {
     const sent = listener(event);
     if (sent instanceof Promise) sent.catch(() => undefined);
   };
-}
-
-async function attempt<T>(work: () => Promise<T>): Promise<Outcome<T>> {
-  try {
-    return { ok: true, value: await work() };
-  } catch (error) {
-    return { ok: false, failure: failureOf(error) };
-  }
 }

@@ -3,26 +3,14 @@ import type { RecognizerListener } from '../contract/recognizer-api';
 import { wordsOf } from '../decoder/word-timing';
 import { HOP_MS } from '../features/audio-format';
 import { Endpointer, type Endpoint } from './endpointer';
-import { failureOf } from './failure-of';
 import { FrameBuffer } from './frame-buffer';
 import { nextTask } from './next-task';
 import { PartialCaptions } from './partial-captions';
-import { RunQueue } from './run-queue';
-import {
-  hear,
-  place,
-  rewrite,
-  segmentOf,
-  spell,
-  type Engines,
-  type PlacedUtterance,
-  type UtteranceText,
-} from './utterance-text';
+import { UtteranceFinisher } from './utterance-finisher';
+import { place, spell, type Engines, type UtteranceText } from './utterance-text';
 
 /** New audio for which the student runs again over the utterance in progress. */
 export const PARTIAL_HOP_MS = 480;
-/** Utterances in a row whose student run failed: the runtime is broken, not the audio. */
-const MAX_FAILED_UTTERANCES = 3;
 
 export interface StreamOptions {
   readonly engines: Engines;
@@ -53,17 +41,18 @@ interface Current {
 export class StreamRecognizer implements FrameSink {
   readonly #buffer = new FrameBuffer();
   readonly #endpointer = new Endpointer();
-  readonly #finals = new RunQueue();
+  readonly #finisher: UtteranceFinisher;
   #current: Current | undefined;
   #partialRunning = false;
-  #failedUtterances = 0;
   #closed = false;
 
-  constructor(private readonly options: StreamOptions) {}
+  constructor(private readonly options: StreamOptions) {
+    this.#finisher = new UtteranceFinisher(options.engines, options.emit);
+  }
 
   /** @throws RangeError if the batch does not follow the one before. */
   async push(batch: FrameBatch): Promise<void> {
-    if (this.#closed) return;
+    if (this.#closed || this.#finisher.broken) return;
     this.#buffer.append(batch);
     const finals = this.#endpointer.push(batch.logMel).map((endpoint) => this.#follow(endpoint));
     if (this.options.clock === 'virtual') await Promise.all(finals);
@@ -79,7 +68,7 @@ export class StreamRecognizer implements FrameSink {
       const endpoint = this.#endpointer.flush();
       if (endpoint !== undefined) void this.#follow(endpoint);
     }
-    await this.#finals.run(() => Promise.resolve());
+    await this.#finisher.settled();
   }
 
   /** Resolves once the texts that the endpoint calls for were sent. */
@@ -94,7 +83,7 @@ export class StreamRecognizer implements FrameSink {
     if (endpoint.continues) this.#open(endFrame);
     else this.#current = undefined;
     const utterance = place(ended.id, this.#buffer.slice(startFrame, endFrame), startFrame);
-    return this.#finals.run(() => this.#finish(utterance, ended.heard));
+    return this.#finisher.finish(utterance, ended.heard);
   }
 
   #open(startFrame: number): void {
@@ -152,37 +141,5 @@ export class StreamRecognizer implements FrameSink {
     if (endpoint === undefined) return;
     const final = this.#follow(endpoint);
     if (clock === 'virtual') await final;
-  }
-
-  async #finish(utterance: PlacedUtterance, heardSoFar: UtteranceText): Promise<void> {
-    const { engines, emit } = this.options;
-    const { id, startMs, endMs } = utterance;
-    const heard = await this.#hearWhole(utterance, heardSoFar);
-    if (heard.words.length === 0) {
-      emit({ type: 'discarded', id });
-      return;
-    }
-    const secondLook = engines.secondLook();
-    let text = heard;
-    if (secondLook !== undefined) {
-      emit({ type: 'partial', partial: { id, text: heard.text, startMs, endMs, awaitingFinal: true } });
-      text = await rewrite(secondLook, utterance, heard);
-    }
-    emit({ type: 'final', segment: segmentOf(utterance, text) });
-  }
-
-  async #hearWhole(utterance: PlacedUtterance, heardSoFar: UtteranceText): Promise<UtteranceText> {
-    try {
-      const heard = await hear(this.options.engines.student, utterance);
-      this.#failedUtterances = 0;
-      return heard;
-    } catch (error) {
-      this.#failedUtterances += 1;
-      if (this.#failedUtterances === MAX_FAILED_UTTERANCES) {
-        this.#closed = true;
-        this.options.emit({ type: 'stream-failed', failure: failureOf(error) });
-      }
-      return heardSoFar;
-    }
   }
 }

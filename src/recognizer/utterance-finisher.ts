@@ -1,7 +1,14 @@
 import type { RecognizerListener } from '../contract/recognizer-api';
 import { failureOf } from './failure-of';
 import { RunQueue } from './run-queue';
-import { hear, rewrite, segmentOf, type Engines, type PlacedUtterance, type UtteranceText } from './utterance-text';
+import {
+  hear,
+  rewrite,
+  segmentOf,
+  type Engines,
+  type PlacedUtterance,
+  type UtteranceText,
+} from './utterance-text';
 
 /** Utterances in a row whose student run failed: the runtime is broken, not the audio. */
 const MAX_FAILED_UTTERANCES = 3;

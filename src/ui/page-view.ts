@@ -109,7 +109,8 @@ export class PageView {
     this.#captions.render(transcript, busy);
     if (this.#transcript === transcript) return;
     this.#transcript = transcript;
-    this.#follow.update();
+    // Without captions the page is read from its top.
+    if (transcript.sources.length > 0) this.#follow.update();
   }
 }
 

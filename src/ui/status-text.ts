@@ -17,7 +17,7 @@ export function statusText({ activity, engine }: PageState): string {
     case 'transcribing':
       return activity.cancelling ? 'Cancelling' : 'Transcribing';
     case 'failed':
-      return 'Stopped';
+      return activity.during === 'load' ? 'The models are not loaded' : 'Stopped';
     default:
       return unreachable(activity);
   }
@@ -29,6 +29,7 @@ export function waitingText(activity: ActivityShown): string {
   if (activity.kind === 'loading' && activity.goal === 'listen') {
     return 'Go ahead and speak: your words appear as soon as the model is here.';
   }
+  if (activity.kind === 'loading' || activity.kind === 'transcribing') return 'The transcript appears here.';
   return '';
 }
 

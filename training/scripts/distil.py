@@ -13,11 +13,13 @@ from pathlib import Path
 
 import numpy as np
 import torch
+from torch import Tensor
 
 from stt.batches import AudioBatches, TextBatches
-from stt.corpus import PHONEME_ID
+from stt.corpus import PHONEME_ID, Clip
+from stt.frame_targets import Target, Targets, frame_loss
 from stt.paths import CHECKPOINTS, PIECES, TEACHERS
-from stt.posterior_bank import PosteriorBank
+from stt.posterior_bank import PosteriorBank, align
 from stt.schedule import RECIPES, Recipe, Stage
 from stt.student import Student, StudentConfig, evidence_of, warm_start
 from stt.text import load_pieces
@@ -55,7 +57,8 @@ class Trainer:
         groups = [{"params": encoder, "full": recipe.encoder_rate}, {"params": fresh, "full": recipe.fresh_rate}]
         self.optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01)
         self.audio = AudioBatches(recipe, pieces)
-        self.text = TextBatches(recipe, pieces)
+        self.targets = Targets(pieces)
+        self.text = TextBatches(recipe, self.targets)
         self.bank, self.step, self.audio_s = PosteriorBank(), 0, 0.0
         self.resume()
 
@@ -65,7 +68,7 @@ class Trainer:
         if path.exists():
             saved = torch.load(path, weights_only=False)
             self.student.load_state_dict(saved["student"])
-            self.optimiser.load_state_dict(saved["optimiser"])
+            if saved["optimiser"]: self.optimiser.load_state_dict(saved["optimiser"])
             self.step, self.audio_s, self.bank = saved["step"], saved["audio_s"], saved["bank"]
             print(f"resumed at step {self.step}")
 
@@ -93,18 +96,12 @@ class Trainer:
         log_mel, frames, clips = self.audio.batch(rng)
         heard = self.student.hear(log_mel, frames, stage.frozen_layers)
         short, evidence = frames // 4, evidence_of(heard)
-        losses = {
-            "phoneme": ctc(heard, short, [clip.phonemes for clip in clips]),
-            "token": ctc(self.student.spell(evidence, short), short, [clip.tokens for clip in clips]),
-        }
-        log_probs = heard.detach().log_softmax(-1).numpy()
-        for row, clip in enumerate(clips):
-            count = int(short[row])
-            self.bank.add(evidence[row, :count].detach().numpy(), log_probs[row, :count], clip.phonemes)
-        if stage.text and len(self.bank) > self.recipe.bank_units:
-            spoken, counts, targets = self.text.batch(self.bank, rng)
-            if targets:
-                losses["text"] = ctc(self.student.spell(spoken, counts), counts, targets)
+        losses = {"phoneme": ctc(heard, short, [clip.phonemes for clip in clips])}
+        targets = self.remember(heard.detach(), evidence.detach(), short, clips)
+        if stage.spell:
+            losses |= self.spell(stage, "token", evidence, short, targets)
+            if len(self.bank) > self.recipe.bank_units:
+                losses |= self.spell(stage, "text", *self.text.batch(self.bank, rng))
         total = sum(losses.values())
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
@@ -112,6 +109,34 @@ class Trainer:
         self.optimiser.step()
         self.audio_s += sum(clip.seconds for clip in clips)
         return {name: float(loss.detach()) for name, loss in losses.items()}
+
+    def remember(self, heard: Tensor, evidence: Tensor, frames: Tensor, clips: list[Clip]) -> list[Target | None]:
+        """Align each clip, put its evidence into the bank, and make its targets; None where it does not fit."""
+        log_probs = heard.log_softmax(-1).numpy()
+        targets: list[Target | None] = []
+        for row, clip in enumerate(clips):
+            count = int(frames[row])
+            first = align(log_probs[row, :count], clip.phonemes)
+            targets.append(None if first is None else self.targets.of(clip.tokens, first))
+            if first is not None:
+                self.bank.add(evidence[row, :count].numpy(), first, clip.phonemes)
+        return targets
+
+    def spell(
+        self, stage: Stage, name: str, evidence: Tensor, frames: Tensor, targets: list[Target | None]
+    ) -> dict[str, Tensor]:
+        """Losses of the speller on a batch of evidence, without the clips that have no target."""
+        rows = [row for row, target in enumerate(targets) if target is not None]
+        if not rows:
+            return {}
+        kept = [target for target in targets if target is not None]
+        scores, frames = self.student.spell(evidence[rows], frames[rows]), frames[rows]
+        losses = {}
+        if stage.token_weight > 0:
+            losses[name] = stage.token_weight * ctc(scores, frames, [target.tokens for target in kept])
+        if stage.frame_weight > 0:
+            losses[f"{name} frames"] = stage.frame_weight * frame_loss(scores, frames, kept)
+        return losses
 
     def run(self) -> None:
         started, seen = time.monotonic(), self.audio_s

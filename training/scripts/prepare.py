@@ -4,9 +4,11 @@ Resumable: what is there is not made again; --fresh makes it anew.
 """
 
 import argparse
+import json
 
 from stt.corpus import cuts_of
-from stt.paths import CUTS, PIECES, SPEECH, SYNTHETIC, TEXT_PHONEMES
+from stt.frame_targets import bare_word
+from stt.paths import CUTS, PIECES, SPEECH, SYNTHETIC, TEXT_PHONEMES, WORD_SOUNDS
 from stt.phonemes import phonemise
 from stt.text import train_pieces, written
 
@@ -38,6 +40,10 @@ def main() -> None:
     print(f"text: {len(sentences)} sentences, {len({w for s in sentences for w in s.lower().split()})} distinct words")
     if args.fresh or not PIECES.exists():
         train_pieces(sentences, args.vocabulary, PIECES.with_suffix(""))
+    if args.fresh or not WORD_SOUNDS.exists():
+        words = sorted({bare_word(word) for sentence in sentences for word in sentence.split()})
+        counts = {word: len(units) for word, units in zip(words, phonemise(words), strict=True)}
+        WORD_SOUNDS.write_text(json.dumps(counts), "utf-8")
     folders = [
         folder for folder in (*sorted((SPEECH / "train").iterdir()), SYNTHETIC) if (folder / "manifest.tsv").exists()
     ]

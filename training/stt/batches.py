@@ -9,6 +9,7 @@ from torch import Tensor
 from stt.augment import augment_samples, pad_frames, spec_augment
 from stt.corpus import PHONEME_ID, Clip, load_clip
 from stt.features import log_mel, normalise_running
+from stt.frame_targets import Target, Targets
 from stt.paths import CUTS, SPEECH, TEXT_PHONEMES
 from stt.posterior_bank import PosteriorBank
 from stt.schedule import Recipe
@@ -61,21 +62,21 @@ class AudioBatches:
 class TextBatches:
     """Sentences of plain text with their phonemes, spoken from the bank."""
 
-    def __init__(self, recipe: Recipe, pieces) -> None:
-        self.recipe, self.pieces = recipe, pieces
+    def __init__(self, recipe: Recipe, targets: Targets) -> None:
+        self.recipe, self.targets = recipe, targets
         rows = (line.split("\t") for line in TEXT_PHONEMES.read_text("utf-8").splitlines())
         self.rows = [(text, units) for text, units in rows if 4 < len(units.split()) < LONGEST_UNITS]
 
-    def batch(self, bank: PosteriorBank, rng: np.random.Generator) -> tuple[Tensor, Tensor, list[tuple[int, ...]]]:
-        """(evidence [batch, frames, phonemes], frames [batch], token targets); fewer while the bank is young."""
+    def batch(self, bank: PosteriorBank, rng: np.random.Generator) -> tuple[Tensor, Tensor, list[Target]]:
+        """(evidence [batch, frames, phonemes], frames [batch], targets); fewer while the bank is young."""
         spoken, targets = [], []
         for row in rng.integers(len(self.rows), size=4 * self.recipe.text_sentences):
             text, units = self.rows[int(row)]
-            evidence = bank.speak(tuple(PHONEME_ID[unit] for unit in units.split()), rng)
-            target = tuple(self.pieces.encode(written(text)))
-            if evidence is not None and 0 < len(target) <= len(evidence):
-                spoken.append(torch.from_numpy(evidence))
-                targets.append(target)
+            said = bank.speak(tuple(PHONEME_ID[unit] for unit in units.split()), rng)
+            tokens = tuple(self.targets.pieces.encode(written(text)))
+            if said is not None and 0 < len(tokens) <= len(said[0]):
+                spoken.append(torch.from_numpy(said[0]))
+                targets.append(self.targets.of(tokens, said[1]))
             if len(spoken) == self.recipe.text_sentences:
                 break
         if not spoken:

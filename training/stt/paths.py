@@ -14,5 +14,7 @@ SYNTHETIC = DATA / "kokoro"
 CUTS = DATA / "cuts"
 PIECES = DATA / "pieces.model"
 TEXT_PHONEMES = DATA / "text_phonemes.tsv"
+WORD_SOUNDS = DATA / "word_sounds.json"
+"""Number of phonemes of each word of the text."""
 CHECKPOINTS = Path(os.environ.get("TABSCRIBE_CHECKPOINTS", TRAINING / "checkpoints"))
 MODELS = REPOSITORY / "public" / "models"

@@ -58,11 +58,8 @@ class PosteriorBank:
         if len(pieces) > (_KEEP_ALONE if len(key) == 1 else _KEEP_WITH_NEIGHBOURS):
             pieces.popleft()
 
-    def add(self, evidence: np.ndarray, log_probs: np.ndarray, units: tuple[int, ...]) -> None:
-        """Cut one clip's evidence at the middle between neighbouring units and keep the pieces."""
-        first = align(log_probs, units)
-        if first is None:
-            return
+    def add(self, evidence: np.ndarray, first: list[int], units: tuple[int, ...]) -> None:
+        """Cut one clip's evidence at the middle between neighbouring units, of which `align` gave the first frames."""
         cuts = [
             max(0, first[0] - 1),
             *((a + b + 1) // 2 for a, b in pairwise(first)),
@@ -78,8 +75,11 @@ class PosteriorBank:
             for key in ((left, unit, right), (left, unit, ANY), (ANY, unit, right), (unit,)):
                 self._keep(key, piece)
 
-    def speak(self, units: tuple[int, ...], rng: np.random.Generator) -> np.ndarray | None:
-        """Evidence for a sentence, float32 [frames, classes]; None while a unit has never been heard."""
+    def speak(self, units: tuple[int, ...], rng: np.random.Generator) -> tuple[np.ndarray, list[int]] | None:
+        """A sentence's evidence, float32 [frames, classes], and the middle frame of each unit.
+
+        None while one of the units has never been heard.
+        """
         around = (EDGE, *units, EDGE)
         parts = [self._pick((EDGE,), rng)]
         for index, unit in enumerate(units):
@@ -95,7 +95,9 @@ class PosteriorBank:
         parts.append(self._pick((EDGE,), rng))
         if any(part is None for part in parts):
             return None
-        return np.concatenate(parts).astype(np.float32)
+        starts = np.cumsum([0, *(len(part) for part in parts)])
+        middles = [int(starts[index + 1] + len(parts[index + 1]) // 2) for index in range(len(units))]
+        return np.concatenate(parts).astype(np.float32), middles
 
     def _pick(self, key: tuple[int, ...], rng: np.random.Generator) -> np.ndarray | None:
         pieces = self._pieces.get(key)

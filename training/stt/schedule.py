@@ -9,7 +9,13 @@ class Stage:
     steps: int
     frozen_layers: int
     """0 trains the whole encoder; n >= 1 leaves the convolutions and the first n - 1 layers as they are."""
-    text: bool = True
+    """One more than the number of layers leaves the whole encoder."""
+    spell: bool = True
+    """Train the speller too: on what is heard and on plain text."""
+    frame_weight: float = 0.0
+    """Weight of the frame-wise targets beside CTC on tokens."""
+    token_weight: float = 1.0
+    """Weight of CTC on tokens: 0 while the speller learns from frame-wise targets alone."""
 
 
 @dataclass(frozen=True)
@@ -18,7 +24,7 @@ class Recipe:
     sets: tuple[tuple[str, float], ...]
     """Training sets and the share of utterances drawn from each."""
     batch_s: float = 30.0
-    text_sentences: int = 10
+    text_sentences: int = 12
     encoder_rate: float = 2e-4
     fresh_rate: float = 1e-3
     warmup_steps: int = 40
@@ -47,12 +53,22 @@ SETS = (
 
 RECIPES = {
     "student-v0": Recipe(
-        stages=(Stage("head", 200, 5, text=False), Stage("upper", 1500, 3), Stage("all", 150, 0)),
+        stages=(
+            Stage("head", 200, 5, spell=False),
+            Stage("hear", 300, 3, spell=False),
+            Stage("spell", 300, 3, frame_weight=1.0, token_weight=0.0),
+            Stage("upper", 600, 3, frame_weight=0.2),
+            Stage("all", 60, 0),
+        ),
         sets=SETS,
     ),
     # Minutes on any machine: proves that the stages run, not that they teach.
     "smoke": Recipe(
-        stages=(Stage("head", 3, 5, text=False), Stage("all", 3, 0)),
+        stages=(
+            Stage("head", 2, 5, spell=False),
+            Stage("spell", 2, 3, frame_weight=1.0, token_weight=0.0),
+            Stage("all", 2, 0, frame_weight=0.2),
+        ),
         sets=(("clips", 1.0),),
         batch_s=12.0,
         text_sentences=2,

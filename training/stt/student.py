@@ -20,6 +20,10 @@ from stt.whisper import EncoderBlock, sinusoids
 SUBSAMPLING = 4
 POSTERIOR_FLOOR = 1e-5
 LOG_FLOOR = 11.5
+EVIDENCE_FRAMES = 5
+"""Frames of evidence that the speller sees side by side, about the length of a syllable."""
+POSITION_SCALE = 0.1
+"""At full size the positions drown the evidence and the speller learns far more slowly."""
 
 
 @dataclass(frozen=True)
@@ -75,7 +79,9 @@ class Student(nn.Module):
         self.encoder = Encoder(config)
         self.pair = nn.Linear(2 * config.width, config.width)
         self.phonemes = nn.Linear(config.width, config.phonemes)
-        self.embed = nn.Linear(config.phonemes, config.speller_width)
+        self.embed = nn.Linear(EVIDENCE_FRAMES * config.phonemes, config.speller_width)
+        # Larger than the default, so that what was heard outweighs where it was heard from the first step.
+        nn.init.normal_(self.embed.weight, std=0.15)
         self.speller = nn.ModuleList(
             EncoderBlock(config.speller_width, config.speller_heads) for _ in range(config.speller_layers)
         )
@@ -95,8 +101,11 @@ class Student(nn.Module):
     def spell(self, evidence: Tensor, frames: Tensor | None = None) -> Tensor:
         """Evidence as of `evidence_of`, [batch, F, phonemes] at 25 Hz -> token scores [batch, F, vocabulary]."""
         mask = None if frames is None else key_mask(frames, evidence.shape[1])
-        x = self.embed(evidence)
-        x = x + sinusoids(x.shape[1], x.shape[2])
+        reach = EVIDENCE_FRAMES // 2
+        wide = F.pad(evidence, (0, 0, reach, reach))
+        frames_in = evidence.shape[1]
+        x = self.embed(torch.cat([wide[:, shift : shift + frames_in] for shift in range(EVIDENCE_FRAMES)], dim=-1))
+        x = x + POSITION_SCALE * sinusoids(x.shape[1], x.shape[2])
         for block in self.speller:
             x = block(x, mask)
         return self.tokens(self.speller_ln(x))

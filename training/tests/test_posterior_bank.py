@@ -28,15 +28,18 @@ def test_a_sentence_is_spoken_from_pieces_of_its_own_units():
     bank = PosteriorBank()
     for path in ([0, 1, 0, 2, 0], [0, 2, 0, 3, 0]):
         log_probs = planted(path)
-        bank.add(np.exp(log_probs), log_probs, tuple(unit for unit in path if unit))
+        units = tuple(unit for unit in path if unit)
+        bank.add(np.exp(log_probs), align(log_probs, units), units)
     spoken = bank.speak((1, 2, 3), np.random.default_rng(0))
     assert spoken is not None
-    best = spoken.argmax(1)
+    evidence, middles = spoken
+    best = evidence.argmax(1)
     assert [int(unit) for unit in best if unit] == [1, 2, 3]
+    assert sorted(set(middles)) == middles
 
 
 def test_an_unheard_unit_cannot_be_spoken():
     bank = PosteriorBank()
     log_probs = planted([0, 1, 0])
-    bank.add(np.exp(log_probs), log_probs, (1,))
+    bank.add(np.exp(log_probs), align(log_probs, (1,)), (1,))
     assert bank.speak((1, 2), np.random.default_rng(0)) is None
