@@ -10,7 +10,7 @@ export default defineConfig({
   // Speech recognition keeps every core busy: a second browser would only slow both down.
   workers: 1,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 120_000,
+  timeout: 300_000,
   expect: { timeout: 30_000 },
   reporter: 'list',
   use: {

@@ -5,8 +5,8 @@ import type { AutomationOptions } from '../src/session/automation';
 import type { Outcome } from '../src/contract/errors';
 import type { TranscribePath, TranscribeResult } from '../src/contract/recognizer-api';
 
-const MODELS_LOAD_MS = 60_000;
-const FILE_MS = 60_000;
+const MODELS_LOAD_MS = 120_000;
+const FILE_MS = 120_000;
 
 /** The app as a person meets it. */
 export class TabscribePage {

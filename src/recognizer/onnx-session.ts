@@ -5,6 +5,8 @@ import { RecognizerFailure } from './recognizer-failure';
 import { RunQueue } from './run-queue';
 
 const MAX_WASM_THREADS = 4;
+/** Warnings only tell that shape arithmetic stays on the CPU. */
+const LOG_ERRORS = 3;
 const OUT_OF_MEMORY =
   /out of memory|bad_alloc|\bOOM\b|allocation failed|could not allocate|memory access out of bounds/i;
 
@@ -56,7 +58,10 @@ export class OnnxSession implements TensorRunner {
   static async open(model: Uint8Array, provider: Provider): Promise<OnnxSession> {
     return queue.run(async () => {
       try {
-        const session = await InferenceSession.create(model, { executionProviders: [{ name: provider }] });
+        const session = await InferenceSession.create(model, {
+          executionProviders: [{ name: provider }],
+          logSeverityLevel: LOG_ERRORS,
+        });
         return new OnnxSession(session, provider);
       } catch (error) {
         throw runtimeFailure(error, provider, 'cannot load the model');

@@ -22,6 +22,29 @@ describe('PartialCaptions', () => {
     expect(Math.max(...model.spans.map(({ frames }) => frames))).toBe(800);
   });
 
+  it('neither cuts nor doubles a token that every third run places one row later', async () => {
+    // A token every four rows and runs every seven: joints would fall on tokens sooner or later.
+    const tokens = Array.from({ length: 124 }, (_, index) => 1 + (index % 5));
+    const model = new FakeAcousticModel();
+    const logits = model.logits.bind(model);
+    model.logits = async (span) => {
+      const heard = await logits(span);
+      if (model.spans.length % 3 !== 0) return heard;
+      const data = new Float32Array(heard.data.length);
+      data.set(heard.data.subarray(0, -heard.vocabulary), heard.vocabulary);
+      data[0] = 1;
+      return { ...heard, data };
+    };
+    const buffer = new FrameBuffer();
+    const captions = new PartialCaptions(model, 0);
+    let heard: number[] = [];
+    for (const batch of plant([speech(20_000, tokens), silence(1120)], 28)) {
+      buffer.append(batch);
+      heard = (await captions.run(buffer, buffer.endFrame)).map(({ id }) => id);
+    }
+    expect(heard).toEqual(tokens);
+  });
+
   it('keeps its path where a run fails', async () => {
     const model = new FakeAcousticModel();
     model.failing.add(1);

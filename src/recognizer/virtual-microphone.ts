@@ -7,6 +7,8 @@ import { nextTask } from './next-task';
 /** Samples that an audio context hands to its worklet at a time. */
 const RENDER_QUANTUM_SAMPLES = 128;
 
+const PROGRESS_STEP_MS = 500;
+
 export interface VirtualMicrophoneOptions {
   /** Frames in a batch, as the capture worklet sends them. */
   readonly batchFrames: number;
@@ -29,6 +31,7 @@ export async function playIntoStream(
 ): Promise<number> {
   const frontEnd = new CaptureFrontEnd(audio.sampleRateHz, batchFrames);
   let deliveredSamples = 0;
+  let reportedMs = 0;
   for await (const chunk of audio.chunks()) {
     for (let start = 0; start < chunk.length; start += RENDER_QUANTUM_SAMPLES) {
       const quantum = chunk.subarray(start, start + RENDER_QUANTUM_SAMPLES);
@@ -40,7 +43,10 @@ export async function playIntoStream(
         await untilCancelled(sink.push(batch), signal);
       }
     }
-    onProgress((1000 * deliveredSamples) / audio.sampleRateHz);
+    const doneMs = (1000 * deliveredSamples) / audio.sampleRateHz;
+    if (doneMs - reportedMs < PROGRESS_STEP_MS) continue;
+    reportedMs = doneMs;
+    onProgress(doneMs);
   }
   for (const batch of frontEnd.flush()) await untilCancelled(sink.push(batch), signal);
   await untilCancelled(sink.end(), signal);

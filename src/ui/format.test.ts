@@ -19,11 +19,11 @@ describe('format', () => {
   it('says times left as one would', () => {
     expect([3000, 31_000, 61_000, 170_000, 3_600_000, 7_200_000].map(remainingText)).toEqual([
       'a few seconds',
-      '40 seconds',
-      'a minute',
-      '3 minutes',
-      'an hour',
-      '2 hours',
+      'about 40 seconds',
+      'about a minute',
+      'about 3 minutes',
+      'about an hour',
+      'about 2 hours',
     ]);
   });
 

@@ -15,16 +15,16 @@ export function megabytesText(bytes: number): string {
   return megabytes < 9.95 ? megabytes.toFixed(1) : megabytes.toFixed(0);
 }
 
-/** A time left, rounded as one would say it: `a few seconds`, `40 seconds`, `3 minutes`. */
+/** A time left, rounded as one would say it: `a few seconds`, `about 40 seconds`, `about 3 minutes`. */
 export function remainingText(remainingMs: number): string {
   const seconds = remainingMs / 1000;
   if (seconds < 8) return 'a few seconds';
-  if (seconds < 55) return `${String(Math.ceil(seconds / 10) * 10)} seconds`;
+  if (seconds < 55) return `about ${String(Math.ceil(seconds / 10) * 10)} seconds`;
   const minutes = Math.round(seconds / 60);
-  if (minutes <= 1) return 'a minute';
-  if (minutes < 60) return `${String(minutes)} minutes`;
+  if (minutes <= 1) return 'about a minute';
+  if (minutes < 60) return `about ${String(minutes)} minutes`;
   const hours = minutes / 60;
-  return hours < 1.25 ? 'an hour' : `${hours.toFixed(1).replace('.0', '')} hours`;
+  return hours < 1.25 ? 'about an hour' : `about ${hours.toFixed(1).replace('.0', '')} hours`;
 }
 
 /** Whole percent, never 100 before the end. */

@@ -104,7 +104,7 @@ export function fileText(activity: ActivityShown): string {
   if (activity.totalMs === 0) return 'Reading the file';
   const { doneMs, totalMs, remainingMs } = activity;
   const place = `${String(percent(doneMs, totalMs))}%, at ${clockText(doneMs)} of ${clockText(totalMs)}`;
-  return remainingMs === null ? place : `${place}, about ${remainingText(remainingMs)} left`;
+  return remainingMs === null ? place : `${place}, ${remainingText(remainingMs)} left`;
 }
 
 function queueText(queue: readonly string[]): string {

@@ -68,7 +68,8 @@ class Trainer:
         if path.exists():
             saved = torch.load(path, weights_only=False)
             self.student.load_state_dict(saved["student"])
-            if saved["optimiser"]: self.optimiser.load_state_dict(saved["optimiser"])
+            if saved["optimiser"]:
+                self.optimiser.load_state_dict(saved["optimiser"])
             self.step, self.audio_s, self.bank = saved["step"], saved["audio_s"], saved["bank"]
             print(f"resumed at step {self.step}")
 
@@ -93,22 +94,29 @@ class Trainer:
         rng = np.random.default_rng((self.recipe.seed, self.step))
         for group in self.optimiser.param_groups:
             group["lr"] = group["full"] * rate_at(stage, step, self.recipe)
+        losses = self.hear(stage, rng) if stage.hear else {}
+        if stage.spell and len(self.bank) > self.recipe.bank_units:
+            losses |= self.spell(stage, "text", *self.text.batch(self.bank, rng))
+        if not losses:
+            raise RuntimeError(f"stage {stage.name}: the bank is too small to speak any text; train on audio first")
+        total = sum(losses.values())
+        self.optimiser.zero_grad(set_to_none=True)
+        total.backward()
+        torch.nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
+        self.optimiser.step()
+        return {name: float(loss.detach()) for name, loss in losses.items()}
+
+    def hear(self, stage: Stage, rng: np.random.Generator) -> dict[str, Tensor]:
+        """Losses of a batch of audio; what was heard goes into the bank."""
         log_mel, frames, clips = self.audio.batch(rng)
+        self.audio_s += sum(clip.seconds for clip in clips)
         heard = self.student.hear(log_mel, frames, stage.frozen_layers)
         short, evidence = frames // 4, evidence_of(heard)
         losses = {"phoneme": ctc(heard, short, [clip.phonemes for clip in clips])}
         targets = self.remember(heard.detach(), evidence.detach(), short, clips)
         if stage.spell:
             losses |= self.spell(stage, "token", evidence, short, targets)
-            if len(self.bank) > self.recipe.bank_units:
-                losses |= self.spell(stage, "text", *self.text.batch(self.bank, rng))
-        total = sum(losses.values())
-        self.optimiser.zero_grad(set_to_none=True)
-        total.backward()
-        torch.nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
-        self.optimiser.step()
-        self.audio_s += sum(clip.seconds for clip in clips)
-        return {name: float(loss.detach()) for name, loss in losses.items()}
+        return losses
 
     def remember(self, heard: Tensor, evidence: Tensor, frames: Tensor, clips: list[Clip]) -> list[Target | None]:
         """Align each clip, put its evidence into the bank, and make its targets; None where it does not fit."""

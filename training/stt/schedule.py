@@ -10,6 +10,8 @@ class Stage:
     frozen_layers: int
     """0 trains the whole encoder; n >= 1 leaves the convolutions and the first n - 1 layers as they are."""
     """One more than the number of layers leaves the whole encoder."""
+    hear: bool = True
+    """Take batches of audio; False for plain text alone, spoken from the bank that earlier stages filled."""
     spell: bool = True
     """Train the speller too: on what is heard and on plain text."""
     frame_weight: float = 0.0
@@ -24,7 +26,7 @@ class Recipe:
     sets: tuple[tuple[str, float], ...]
     """Training sets and the share of utterances drawn from each."""
     batch_s: float = 30.0
-    text_sentences: int = 12
+    text_sentences: int = 16
     encoder_rate: float = 2e-4
     fresh_rate: float = 1e-3
     warmup_steps: int = 40
@@ -56,9 +58,9 @@ RECIPES = {
         stages=(
             Stage("head", 200, 5, spell=False),
             Stage("hear", 300, 3, spell=False),
-            Stage("spell", 300, 3, frame_weight=1.0, token_weight=0.0),
-            Stage("upper", 600, 3, frame_weight=0.2),
-            Stage("all", 60, 0),
+            Stage("spell", 300, 5, hear=False, frame_weight=1.0, token_weight=0.0),
+            Stage("upper", 450, 3, frame_weight=0.2),
+            Stage("all", 40, 0),
         ),
         sets=SETS,
     ),
@@ -66,7 +68,8 @@ RECIPES = {
     "smoke": Recipe(
         stages=(
             Stage("head", 2, 5, spell=False),
-            Stage("spell", 2, 3, frame_weight=1.0, token_weight=0.0),
+            Stage("spell", 2, 5, hear=False, frame_weight=1.0, token_weight=0.0),
+            Stage("upper", 2, 3, frame_weight=0.2),
             Stage("all", 2, 0, frame_weight=0.2),
         ),
         sets=(("clips", 1.0),),
