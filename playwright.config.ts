@@ -10,8 +10,8 @@ export default defineConfig({
   // Speech recognition keeps every core busy: a second browser would only slow both down.
   workers: 1,
   forbidOnly: process.env['CI'] !== undefined,
-  timeout: 300_000,
-  expect: { timeout: 30_000 },
+  timeout: 400_000,
+  expect: { timeout: 60_000 },
   reporter: 'list',
   use: {
     baseURL: `http://localhost:${String(PORT)}/`,

@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { fixture, MICROPHONE_SENTENCES, SCHEME_TEXT, SECOND_LOOK_BOUND } from './fixtures';
+import { PATIENCE_MS } from './tabscribe-page';
 import { expect, test } from './test';
 import { wordErrorRate } from './words';
 
@@ -27,8 +28,8 @@ test.describe('a file', () => {
   test('waits its turn behind another', async ({ app }) => {
     await app.open();
     await app.chooseFiles(fixture('scheme.mp3'), fixture('microphone.wav'));
-    await expect(app.captions.getByText('scheme.mp3')).toBeVisible({ timeout: 60_000 });
-    await expect(app.captions.getByText('microphone.wav')).toBeVisible({ timeout: 60_000 });
+    await expect(app.captions.getByText('scheme.mp3')).toBeVisible({ timeout: PATIENCE_MS });
+    await expect(app.captions.getByText('microphone.wav')).toBeVisible({ timeout: PATIENCE_MS });
     const text = await app.finishedText();
     const wanted = [SCHEME_TEXT, ...MICROPHONE_SENTENCES].join(' ');
     expect(wordErrorRate(wanted, text), text).toBeLessThanOrEqual(SECOND_LOOK_BOUND);
@@ -39,13 +40,13 @@ test.describe('a file', () => {
     await writeFile(long, repeatedWav(await readFile(fixture('microphone.wav')), 40));
     await app.open();
     await app.chooseFiles(long);
-    await expect(app.finals.first()).toBeVisible({ timeout: 90_000 });
+    await expect(app.finals.first()).toBeVisible({ timeout: PATIENCE_MS });
     await app.page.getByTestId('file-progress').getByRole('button', { name: 'Cancel' }).click();
     await expect(app.status).toHaveText('Ready');
     const kept = await app.finals.count();
     expect(kept).toBeGreaterThan(0);
     await app.chooseFiles(fixture('scheme.ogg'));
-    await expect(app.finals.last()).toContainText('scheme', { timeout: 60_000, ignoreCase: true });
+    await expect(app.finals.last()).toContainText('scheme', { timeout: PATIENCE_MS, ignoreCase: true });
   });
 });
 
@@ -59,7 +60,7 @@ test.describe('a bad file', () => {
     test(`${name} has its message`, async ({ app }) => {
       await app.open();
       await app.chooseFiles(fixture(name));
-      await expect(app.notices).toContainText(message, { timeout: 60_000 });
+      await expect(app.notices).toContainText(message, { timeout: PATIENCE_MS });
       await expect(app.notices).toContainText(name);
       await app.chooseFiles(fixture('scheme.ogg'));
       expect(wordErrorRate(SCHEME_TEXT, await app.finishedText())).toBeLessThanOrEqual(SECOND_LOOK_BOUND);

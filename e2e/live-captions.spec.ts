@@ -1,6 +1,7 @@
 import type { Page } from 'playwright/test';
 import { fakeMicrophoneArguments } from '../tools/chromium-arguments';
-import { fixture, MICROPHONE_SENTENCES, SECOND_LOOK_BOUND } from './fixtures';
+import { fixture, MICROPHONE_SENTENCES, LIVE_BOUND } from './fixtures';
+import { PATIENCE_MS } from './tabscribe-page';
 import { expect, test } from './test';
 import { wordErrorRate } from './words';
 
@@ -47,8 +48,8 @@ test('captions of what the microphone hears appear while it speaks, and end righ
   await expect(app.finals).not.toHaveCount(0);
   await expect(async () => {
     const text = (await app.finals.allTextContents()).join(' ');
-    expect(wordErrorRate(MICROPHONE_SENTENCES.join(' '), text), text).toBeLessThanOrEqual(SECOND_LOOK_BOUND);
-  }).toPass({ timeout: 60_000 });
+    expect(wordErrorRate(MICROPHONE_SENTENCES.join(' '), text), text).toBeLessThanOrEqual(LIVE_BOUND);
+  }).toPass({ timeout: PATIENCE_MS });
   await app.page.getByRole('button', { name: 'Stop' }).click();
   await expect(app.status).toHaveText('Ready');
   await expect(app.partials).toHaveCount(0);

@@ -1,3 +1,4 @@
+import { PATIENCE_MS } from './tabscribe-page';
 import { expect, test } from './test';
 
 /** Stands in for the device: getUserMedia fails as browsers report it. */
@@ -16,7 +17,7 @@ test('a denied microphone says so and offers another try', async ({ app, context
   await expect(app.notices.getByRole('button', { name: 'Try again' })).toBeVisible();
   await context.grantPermissions(['microphone']);
   await app.notices.getByRole('button', { name: 'Try again' }).click();
-  await expect(app.status).toHaveText(/Listening|already listening/u, { timeout: 60_000 });
+  await expect(app.status).toHaveText(/Listening|already listening/u, { timeout: PATIENCE_MS });
 });
 
 test('a missing microphone says so', async ({ app }) => {

@@ -1,4 +1,5 @@
 import { fixture, SCHEME_TEXT, SECOND_LOOK_BOUND } from './fixtures';
+import { PATIENCE_MS } from './tabscribe-page';
 import { expect, test } from './test';
 import { wordErrorRate } from './words';
 
@@ -10,7 +11,7 @@ test('after the first visit the page reloads and transcribes with the network of
   await app.chooseFiles(fixture('scheme.ogg'));
   await app.finishedText();
   await app.secondLookReady();
-  await expect(app.page.getByTestId('offline-badge')).toBeVisible({ timeout: 60_000 });
+  await expect(app.page.getByTestId('offline-badge')).toBeVisible({ timeout: PATIENCE_MS });
 
   await context.setOffline(true);
   await app.page.reload();

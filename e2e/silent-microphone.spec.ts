@@ -2,6 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fakeMicrophoneArguments } from '../tools/chromium-arguments';
+import { PATIENCE_MS } from './tabscribe-page';
 import { expect, test } from './test';
 
 const SAMPLE_RATE_HZ = 16000;
@@ -33,6 +34,6 @@ test.use({ moreArguments: fakeMicrophoneArguments(silentWav()) });
 test('a microphone that delivers only zeros is noticed', async ({ app }) => {
   await app.open();
   await app.page.getByRole('button', { name: 'Start captions' }).click();
-  await expect(app.notices).toContainText('The microphone delivers no sound.', { timeout: 60_000 });
+  await expect(app.notices).toContainText('The microphone delivers no sound.', { timeout: PATIENCE_MS });
   await expect(app.finals).toHaveCount(0);
 });

@@ -5,8 +5,8 @@ import type { AutomationOptions } from '../src/session/automation';
 import type { Outcome } from '../src/contract/errors';
 import type { TranscribePath, TranscribeResult } from '../src/contract/recognizer-api';
 
-const MODELS_LOAD_MS = 120_000;
-const FILE_MS = 120_000;
+/** For what waits for models or for a file: a machine under load takes a minute to bring them. */
+export const PATIENCE_MS = 180_000;
 
 /** The app as a person meets it. */
 export class TabscribePage {
@@ -53,13 +53,13 @@ export class TabscribePage {
 
   /** Text of all final captions, once there are some and the page is idle again. */
   async finishedText(): Promise<string> {
-    await expect(this.finals.first()).toBeVisible({ timeout: MODELS_LOAD_MS + FILE_MS });
-    await expect(this.status).toHaveText('Ready', { timeout: FILE_MS });
+    await expect(this.finals.first()).toBeVisible({ timeout: PATIENCE_MS });
+    await expect(this.status).toHaveText('Ready', { timeout: PATIENCE_MS });
     return (await this.finals.allTextContents()).join(' ');
   }
 
   async secondLookReady(): Promise<void> {
-    await expect(this.engine).toContainText('second look: ', { timeout: MODELS_LOAD_MS });
+    await expect(this.engine).toContainText('second look: ', { timeout: PATIENCE_MS });
   }
 
   /** Transcribes a small file through the automation API. */

@@ -118,6 +118,16 @@ class Trainer:
             losses |= self.spell(stage, "token", evidence, short, targets)
         return losses
 
+    def refill(self, stage: Stage) -> None:
+        """Replace the bank's pieces, some of them from when the student heard badly."""
+        self.bank = PosteriorBank()
+        rng = np.random.default_rng((self.recipe.seed, self.step, stage.refill_batches))
+        with torch.no_grad():
+            for _ in range(stage.refill_batches):
+                log_mel, frames, clips = self.audio.batch(rng)
+                heard = self.student.hear(log_mel, frames)
+                self.remember(heard, evidence_of(heard), frames // 4, clips)
+
     def remember(self, heard: Tensor, evidence: Tensor, frames: Tensor, clips: list[Clip]) -> list[Target | None]:
         """Align each clip, put its evidence into the bank, and make its targets; None where it does not fit."""
         log_probs = heard.log_softmax(-1).numpy()
@@ -150,6 +160,8 @@ class Trainer:
         started, seen = time.monotonic(), self.audio_s
         for stage in self.recipe.stages:
             first = self.recipe.first_step(stage)
+            if self.step == first and stage.refill_batches:
+                self.refill(stage)
             while self.step < first + stage.steps:
                 losses = self.train_step(stage, self.step - first)
                 self.step += 1

@@ -1,35 +1,40 @@
 """Batches for training, drawn at random by a generator of the step's own: a resumed run sees the same ones."""
 
+import pickle
+from pathlib import Path
+
 import numpy as np
 import soundfile
 import torch
 from lhotse import CutSet
+from sentencepiece import SentencePieceProcessor
 from torch import Tensor
 
 from stt.augment import augment_samples, pad_frames, spec_augment
 from stt.corpus import PHONEME_ID, Clip, load_clip
 from stt.features import log_mel, normalise_running
 from stt.frame_targets import Target, Targets
-from stt.paths import CUTS, SPEECH, TEXT_PHONEMES
+from stt.paths import CUTS, PIECES, SPEECH, TEXT_PHONEMES
 from stt.posterior_bank import PosteriorBank
 from stt.schedule import Recipe
 from stt.student import SUBSAMPLING
 from stt.text import written
 
 LONGEST_UNITS = 140
+LIKE_LENGTHS = 1000
 
 
 class AudioBatches:
     """All clips of the recipe's sets in memory, and noise from the noise folder and other clips."""
 
-    def __init__(self, recipe: Recipe, pieces) -> None:
+    def __init__(self, recipe: Recipe, pieces: SentencePieceProcessor) -> None:
         self.recipe = recipe
         self.sets: list[list[Clip]] = []
         shares = []
         for name, share in recipe.sets:
             path = CUTS / f"{name}.jsonl.gz"
             if path.exists():
-                clips = [load_clip(cut, pieces) for cut in CutSet.from_file(path)]
+                clips = decoded(path, pieces)
                 self.sets.append(sorted(clips, key=lambda clip: clip.seconds))
                 shares.append(share)
         if not self.sets:
@@ -59,18 +64,30 @@ class AudioBatches:
         return *pad_frames(frames, SUBSAMPLING), clips
 
 
+def decoded(cuts: Path, pieces: SentencePieceProcessor) -> list[Clip]:
+    """The clips of a set; decoding takes minutes, so what it gave is kept beside the cuts until they change."""
+    kept = cuts.with_suffix(".clips")
+    if not kept.exists() or kept.stat().st_mtime < max(cuts.stat().st_mtime, PIECES.stat().st_mtime):
+        kept.write_bytes(pickle.dumps([load_clip(cut, pieces) for cut in CutSet.from_file(cuts)]))
+    return pickle.loads(kept.read_bytes())
+
+
 class TextBatches:
     """Sentences of plain text with their phonemes, spoken from the bank."""
 
     def __init__(self, recipe: Recipe, targets: Targets) -> None:
         self.recipe, self.targets = recipe, targets
         rows = (line.split("\t") for line in TEXT_PHONEMES.read_text("utf-8").splitlines())
-        self.rows = [(text, units) for text, units in rows if 4 < len(units.split()) < LONGEST_UNITS]
+        rows = [(text, units) for text, units in rows if 4 < len(units.split()) < LONGEST_UNITS]
+        self.rows = sorted(rows, key=lambda row: len(row[1].split()))
 
     def batch(self, bank: PosteriorBank, rng: np.random.Generator) -> tuple[Tensor, Tensor, list[Target]]:
         """(evidence [batch, frames, phonemes], frames [batch], targets); fewer while the bank is young."""
         spoken, targets = [], []
-        for row in rng.integers(len(self.rows), size=4 * self.recipe.text_sentences):
+        # Sentences of like length: less of the batch is padding.
+        wanted = 4 * self.recipe.text_sentences
+        first = int(rng.integers(max(1, len(self.rows) - LIKE_LENGTHS)))
+        for row in first + rng.integers(min(LIKE_LENGTHS, len(self.rows)), size=wanted):
             text, units = self.rows[int(row)]
             said = bank.speak(tuple(PHONEME_ID[unit] for unit in units.split()), rng)
             tokens = tuple(self.targets.pieces.encode(written(text)))

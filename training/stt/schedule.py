@@ -14,6 +14,8 @@ class Stage:
     """Take batches of audio; False for plain text alone, spoken from the bank that earlier stages filled."""
     spell: bool = True
     """Train the speller too: on what is heard and on plain text."""
+    refill_batches: int = 0
+    """Batches of audio to hear anew at the start of the stage, for a bank of what the student hears now."""
     frame_weight: float = 0.0
     """Weight of the frame-wise targets beside CTC on tokens."""
     token_weight: float = 1.0
@@ -25,8 +27,8 @@ class Recipe:
     stages: tuple[Stage, ...]
     sets: tuple[tuple[str, float], ...]
     """Training sets and the share of utterances drawn from each."""
-    batch_s: float = 30.0
-    text_sentences: int = 16
+    batch_s: float = 20.0
+    text_sentences: int = 32
     encoder_rate: float = 2e-4
     fresh_rate: float = 1e-3
     warmup_steps: int = 40
@@ -59,7 +61,8 @@ RECIPES = {
             Stage("head", 200, 5, spell=False),
             Stage("hear", 300, 3, spell=False),
             Stage("spell", 300, 5, hear=False, frame_weight=1.0, token_weight=0.0),
-            Stage("upper", 450, 3, frame_weight=0.2),
+            Stage("write", 900, 5, hear=False, refill_batches=120),
+            Stage("upper", 250, 3),
             Stage("all", 40, 0),
         ),
         sets=SETS,
@@ -69,7 +72,7 @@ RECIPES = {
         stages=(
             Stage("head", 2, 5, spell=False),
             Stage("spell", 2, 5, hear=False, frame_weight=1.0, token_weight=0.0),
-            Stage("upper", 2, 3, frame_weight=0.2),
+            Stage("upper", 2, 3, refill_batches=2, frame_weight=0.2),
             Stage("all", 2, 0, frame_weight=0.2),
         ),
         sets=(("clips", 1.0),),
