@@ -29,5 +29,4 @@ export interface Failure {
 
 /** What every fallible call across a thread returns; a throw means a bug. */
 export type Outcome<T> =
-  | { readonly ok: true; readonly value: T }
-  | { readonly ok: false; readonly failure: Failure };
+  { readonly ok: true; readonly value: T } | { readonly ok: false; readonly failure: Failure };

@@ -28,9 +28,9 @@ class Recipe:
     sets: tuple[tuple[str, float], ...]
     """Training sets and the share of utterances drawn from each."""
     batch_s: float = 20.0
-    text_sentences: int = 32
+    text_sentences: int = 16
     encoder_rate: float = 2e-4
-    fresh_rate: float = 1e-3
+    fresh_rate: float = 1.2e-3
     warmup_steps: int = 40
     bank_units: int = 2000
     """Phonemes that the bank must hold before text is spoken from it."""
@@ -61,9 +61,9 @@ RECIPES = {
             Stage("head", 200, 5, spell=False),
             Stage("hear", 300, 3, spell=False),
             Stage("spell", 300, 5, hear=False, frame_weight=1.0, token_weight=0.0),
-            Stage("write", 900, 5, hear=False, refill_batches=120),
-            Stage("upper", 250, 3),
-            Stage("all", 40, 0),
+            Stage("write", 1200, 5, hear=False, refill_batches=120),
+            Stage("upper", 150, 3),
+            Stage("all", 20, 0),
         ),
         sets=SETS,
     ),
