@@ -4,6 +4,9 @@ import { findChromium } from '../../tools/find-chromium';
 import type { Outcome } from '../../src/contract/errors';
 import type { ProviderChoice, TranscribePath, TranscribeResult } from '../../src/contract/recognizer-api';
 
+/** ONNX Runtime writes its warnings as console errors. */
+const RUNTIME_WARNING = /\[W:onnxruntime/u;
+
 /** The page or the whole browser went away under a file. The file may be tried again on a fresh page. */
 export class PageLostError extends Error {}
 
@@ -102,7 +105,8 @@ export class AppBrowser {
     this.page = page;
     page.on('pageerror', (error) => this.log(`page error: ${error.message}`));
     page.on('console', (message) => {
-      if (message.type() === 'error') this.log(`page console: ${message.text()} ${message.location().url}`);
+      if (message.type() === 'error' && !RUNTIME_WARNING.test(message.text()))
+        this.log(`page console: ${message.text()} ${message.location().url}`);
     });
     await page.goto(this.url);
     await page.waitForFunction(() => window.tabscribe !== undefined);

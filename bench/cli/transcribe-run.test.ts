@@ -98,6 +98,21 @@ describe('transcribeFiles', () => {
     expect(browser.asked).toHaveLength(1);
   });
 
+  it('leaves a page in which something broke', async () => {
+    const failure = { code: 'out-of-memory', message: 'No room.' } as const;
+    const browser = new FakeBrowser((_request, tries) => ({
+      ok: false,
+      failure: { ...failure, message: String(tries) },
+    }));
+    const outcomes = await run(browser, [audioFile('a'), audioFile('b')]);
+    expect(outcomes).toMatchObject([
+      { error: { code: 'out-of-memory' } },
+      { error: { code: 'out-of-memory' } },
+    ]);
+    expect(browser.asked).toHaveLength(2);
+    expect(browser.closedPages).toBe(2);
+  });
+
   it('tries a file again when the page was lost, then fails it and goes on', async () => {
     const browser = new FakeBrowser((request, tries) => {
       const lost = request.inputUrl === '/input/1' || (request.inputUrl === '/input/0' && tries === 1);

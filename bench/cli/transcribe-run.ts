@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import type { Failure } from '../../src/contract/errors';
+import type { ErrorCode, Failure } from '../../src/contract/errors';
 import type { TranscribeResult } from '../../src/contract/recognizer-api';
 import type { TranscribeArguments } from './arguments';
 import { PageLostError, type AppBrowser, type PageRequest } from './browser';
@@ -15,6 +15,9 @@ const BASE_TIMEOUT_MS = 10 * 60_000;
 const TIMEOUT_MS_PER_BYTE = 10;
 
 const LONGEST_TIMEOUT_MS = 24 * 3_600_000;
+
+/** Failures of the page and not of the file. */
+const SUSPECT_CODES: readonly ErrorCode[] = ['internal', 'out-of-memory', 'provider-failed'];
 
 export interface TranscribedFile {
   readonly file: string;
@@ -48,7 +51,10 @@ async function transcribeOnce(
   request: PageRequest,
 ): Promise<FileOutcome> {
   const outcome = await browser.transcribe(request);
-  return outcome.ok ? { file, result: outcome.value } : { file, error: outcome.failure };
+  if (outcome.ok) return { file, result: outcome.value };
+  // What broke one file inside the page may linger there.
+  if (SUSPECT_CODES.includes(outcome.failure.code)) await browser.closePage();
+  return { file, error: outcome.failure };
 }
 
 /** One more try on a fresh page: a crash may be due to the files before this one. */

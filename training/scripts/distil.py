@@ -39,9 +39,9 @@ def ctc(scores: torch.Tensor, frames: torch.Tensor, targets: list[tuple[int, ...
 
 
 def rate_at(stage: Stage, step: int, recipe: Recipe) -> float:
-    """Share of the full learning rate: a warm-up in each stage, and one cosine to zero over the whole run."""
-    done = (recipe.first_step(stage) + step) / recipe.total_steps
-    return min(1.0, (step + 1) / recipe.warmup_steps) * 0.5 * (1 + np.cos(np.pi * done))
+    """Share of the full learning rate: a warm-up in each stage, level, then a straight line to zero at the end."""
+    left = 1 - (recipe.first_step(stage) + step) / recipe.total_steps
+    return min(1.0, (step + 1) / recipe.warmup_steps, left / recipe.decay_share)
 
 
 class Trainer:

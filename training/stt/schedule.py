@@ -32,6 +32,8 @@ class Recipe:
     encoder_rate: float = 2e-4
     fresh_rate: float = 1.2e-3
     warmup_steps: int = 40
+    decay_share: float = 0.25
+    """Share of all steps over which the learning rate falls to zero."""
     bank_units: int = 2000
     """Phonemes that the bank must hold before text is spoken from it."""
     seed: int = 7
@@ -62,8 +64,8 @@ RECIPES = {
             Stage("hear", 300, 3, spell=False),
             Stage("spell", 300, 5, hear=False, frame_weight=1.0, token_weight=0.0),
             Stage("write", 1200, 5, hear=False, refill_batches=120),
-            Stage("upper", 150, 3),
-            Stage("all", 20, 0),
+            Stage("upper", 240, 3),
+            Stage("all", 30, 0),
         ),
         sets=SETS,
     ),
