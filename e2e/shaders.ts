@@ -1,5 +1,7 @@
 import type { Page } from 'playwright/test';
 
+const RECOGNIZER_SCRIPT = /\/assets\/recognizer\.worker[^/]*\.js$/u;
+
 /** Runs first in the recognizer worker: keeps a copy of each shader's source. */
 const HOOK = `
   self.shaderSources = [];
@@ -17,16 +19,14 @@ const HOOK = `
  * @returns a function that gives the sources so far.
  */
 export async function recordShaders(page: Page): Promise<() => Promise<readonly string[]>> {
-  await page.route(/\/assets\/recognizer\.worker[^/]*\.js$/u, async (route) => {
+  await page.route(RECOGNIZER_SCRIPT, async (route) => {
     const response = await route.fetch();
     await route.fulfill({ response, body: `${HOOK}${await response.text()}` });
   });
-  return async () => {
-    const perWorker = await Promise.all(
-      page
-        .workers()
-        .map((worker) => worker.evaluate(() => Reflect.get(self, 'shaderSources') as string[] | undefined)),
-    );
-    return perWorker.flatMap((sources) => sources ?? []);
+  return () => {
+    // Its WASM threads are workers too, but sleep and never answer.
+    const recognizer = page.workers().find((worker) => RECOGNIZER_SCRIPT.test(worker.url()));
+    if (recognizer === undefined) throw new Error('the page has no recognizer worker');
+    return recognizer.evaluate(() => Reflect.get(self, 'shaderSources') as string[]);
   };
 }
