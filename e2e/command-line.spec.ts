@@ -60,7 +60,7 @@ test('prints a line of JSON a file, fails the bad ones alone, and exits with 1',
   expect(code, stderr).toBe(1);
 });
 
-test('hears the same file as a stream, faster than it plays', async () => {
+test('hears the same file as a stream, on a virtual clock', async () => {
   const { code, stdout, stderr } = await transcribe(
     '--provider=wasm',
     '--path=stream',
@@ -72,7 +72,6 @@ test('hears the same file as a stream, faster than it plays', async () => {
   const text = line?.text ?? '';
   expect(wordErrorRate(MICROPHONE_SENTENCES.join(' '), text), text).toBeLessThanOrEqual(SECOND_LOOK_BOUND);
   expect(line?.audioMs).toBeGreaterThan(13_000);
-  expect(line?.wallMs).toBeLessThan(line?.audioMs ?? 0);
 });
 
 test('writes subtitles, with the student alone', async () => {

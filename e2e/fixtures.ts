@@ -13,7 +13,7 @@ export const SCHEME_TEXT = 'should be a part of the whole scheme of the book.';
 
 /** What microphone.wav says, with silence before, between and after. */
 export const MICROPHONE_SENTENCES = [
-  'No beds were issued, only two rugs per prisoner.',
+  'of this it may be said that though there is some good paper made now,',
   'but all mingled freely during the day in the yard.',
 ] as const;
 

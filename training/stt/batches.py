@@ -22,6 +22,8 @@ from stt.text import written
 
 LONGEST_UNITS = 140
 LIKE_LENGTHS = 1000
+TRIES = 50
+"""Sentences looked at for each one wanted: a young bank cannot speak many of them."""
 
 
 class AudioBatches:
@@ -85,7 +87,7 @@ class TextBatches:
         """(evidence [batch, frames, phonemes], frames [batch], targets); fewer while the bank is young."""
         spoken, targets = [], []
         # Sentences of like length: less of the batch is padding.
-        wanted = 4 * self.recipe.text_sentences
+        wanted = TRIES * self.recipe.text_sentences
         first = int(rng.integers(max(1, len(self.rows) - LIKE_LENGTHS)))
         for row in first + rng.integers(min(LIKE_LENGTHS, len(self.rows)), size=wanted):
             text, units = self.rows[int(row)]
