@@ -8,6 +8,7 @@ import { SessionController } from './session-controller';
 import { initialState } from './session-state';
 import { SessionStore } from './session-store';
 
+// One file above the usual length: every case drives the same controller through the same fakes.
 const DENIED: Failure = { code: 'microphone-denied', message: 'Denied.' };
 
 function setUp(secondLook = true) {

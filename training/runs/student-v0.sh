@@ -9,5 +9,4 @@ $python scripts/synthesise.py --minutes "${SYNTHESIS_MINUTES:-20}"
 $python scripts/prepare.py
 $python scripts/distil.py --recipe student-v0
 $python scripts/export.py --run student-v0
-$python scripts/golden.py --run student-v0
 $python scripts/evaluate.py --run student-v0

@@ -68,8 +68,7 @@ class Trainer:
         if path.exists():
             saved = torch.load(path, weights_only=False)
             self.student.load_state_dict(saved["student"])
-            if saved["optimiser"]:
-                self.optimiser.load_state_dict(saved["optimiser"])
+            self.optimiser.load_state_dict(saved["optimiser"])
             self.step, self.audio_s, self.bank = saved["step"], saved["audio_s"], saved["bank"]
             print(f"resumed at step {self.step}")
 

@@ -1,14 +1,8 @@
-"""Phonemes by espeak-ng: training targets from a closed inventory, and IPA for synthesis.
+"""Phonemes by espeak-ng: training targets from a closed inventory, and IPA for synthesis."""
 
-As a command: `python -m stt.phonemes SENTENCES.txt... OUT.tsv`, one sentence a line in,
-and sentence TAB space-separated phonemes a line out.
-"""
-
-import argparse
 import functools
 import logging
 import unicodedata
-from pathlib import Path
 
 import espeakng_loader
 from phonemizer.backend import EspeakBackend
@@ -92,18 +86,3 @@ def _backend(language: str, for_targets: bool = False) -> EspeakBackend:
         language_switch="remove-flags" if for_targets else "keep-flags",
         logger=logger,
     )
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("sentences", nargs="+", type=Path)
-    parser.add_argument("out", type=Path)
-    args = parser.parse_args()
-    lines = [line.strip() for path in args.sentences for line in path.read_text("utf-8").splitlines()]
-    lines = [line for line in dict.fromkeys(lines) if line and "\t" not in line]
-    rows = [f"{text}\t{' '.join(units)}\n" for text, units in zip(lines, phonemise(lines), strict=True)]
-    args.out.write_text("".join(rows), "utf-8")
-
-
-if __name__ == "__main__":
-    main()
