@@ -20,7 +20,7 @@ from stt.corpus import PHONEME_ID, Clip
 from stt.frame_targets import Target, Targets, frame_loss
 from stt.paths import CHECKPOINTS, PIECES, TEACHERS
 from stt.posterior_bank import PosteriorBank, align
-from stt.schedule import RECIPES, Recipe, Stage
+from stt.schedule import FRAMES, RECIPES, Recipe, Stage
 from stt.student import Student, StudentConfig, evidence_of, warm_start
 from stt.text import load_pieces
 
@@ -98,7 +98,7 @@ class Trainer:
             losses |= self.spell(stage, "text", *self.text.batch(self.bank, rng))
         if not losses:
             raise RuntimeError(f"stage {stage.name}: the bank is too small to speak any text; train on audio first")
-        total = sum(losses.values())
+        total = sum(stage.weight_of(name) * loss for name, loss in losses.items())
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
         torch.nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
@@ -110,11 +110,11 @@ class Trainer:
         log_mel, frames, clips = self.audio.batch(rng)
         self.audio_s += sum(clip.seconds for clip in clips)
         heard = self.student.hear(log_mel, frames, stage.frozen_layers)
-        short, evidence = frames // 4, evidence_of(heard)
-        losses = {"phoneme": ctc(heard, short, [clip.phonemes for clip in clips])}
-        targets = self.remember(heard.detach(), evidence.detach(), short, clips)
+        short, evidence = frames // 4, evidence_of(heard.phonemes)
+        losses = {"phoneme": ctc(heard.phonemes, short, [clip.phonemes for clip in clips])}
+        targets = self.remember(heard.phonemes.detach(), evidence.detach(), short, clips)
         if stage.spell:
-            losses |= self.spell(stage, "token", evidence, short, targets)
+            losses |= self.spell(stage, "token", evidence, short, targets, heard.features)
         return losses
 
     def refill(self, stage: Stage) -> None:
@@ -124,12 +124,12 @@ class Trainer:
         with torch.no_grad():
             for _ in range(stage.refill_batches):
                 log_mel, frames, clips = self.audio.batch(rng)
-                heard = self.student.hear(log_mel, frames)
-                self.remember(heard, evidence_of(heard), frames // 4, clips)
+                phonemes = self.student.hear(log_mel, frames).phonemes
+                self.remember(phonemes, evidence_of(phonemes), frames // 4, clips)
 
-    def remember(self, heard: Tensor, evidence: Tensor, frames: Tensor, clips: list[Clip]) -> list[Target | None]:
+    def remember(self, phonemes: Tensor, evidence: Tensor, frames: Tensor, clips: list[Clip]) -> list[Target | None]:
         """Align each clip, put its evidence into the bank, and make its targets; None where it does not fit."""
-        log_probs = heard.log_softmax(-1).numpy()
+        log_probs = phonemes.log_softmax(-1).numpy()
         targets: list[Target | None] = []
         for row, clip in enumerate(clips):
             count = int(frames[row])
@@ -140,19 +140,24 @@ class Trainer:
         return targets
 
     def spell(
-        self, stage: Stage, name: str, evidence: Tensor, frames: Tensor, targets: list[Target | None]
+        self,
+        stage: Stage,
+        name: str,
+        evidence: Tensor,
+        frames: Tensor,
+        targets: list[Target | None],
+        features: Tensor | None = None,
     ) -> dict[str, Tensor]:
         """Losses of the speller on a batch of evidence, without the clips that have no target."""
         rows = [row for row, target in enumerate(targets) if target is not None]
         if not rows:
             return {}
         kept = [target for target in targets if target is not None]
-        scores, frames = self.student.spell(evidence[rows], frames[rows]), frames[rows]
-        losses = {}
-        if stage.token_weight > 0:
-            losses[name] = stage.token_weight * ctc(scores, frames, [target.tokens for target in kept])
+        features = None if features is None else features[rows]
+        scores, frames = self.student.spell(evidence[rows], frames[rows], features), frames[rows]
+        losses = {name: ctc(scores, frames, [target.tokens for target in kept])}
         if stage.frame_weight > 0:
-            losses[f"{name} frames"] = stage.frame_weight * frame_loss(scores, frames, kept)
+            losses[f"{name} {FRAMES}"] = frame_loss(scores, frames, kept)
         return losses
 
     def run(self) -> None:

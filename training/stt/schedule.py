@@ -2,14 +2,17 @@
 
 from dataclasses import dataclass
 
+FRAMES = "frames"
+"""Marks a frame-wise loss beside the CTC loss of the same name."""
+
 
 @dataclass(frozen=True)
 class Stage:
     name: str
     steps: int
     frozen_layers: int
-    """0 trains the whole encoder; n >= 1 leaves the convolutions and the first n - 1 layers as they are."""
-    """One more than the number of layers leaves the whole encoder."""
+    """0 trains the whole encoder; n >= 1 leaves the convolutions and the first n - 1 layers as they are, so one more than
+    the number of layers leaves it whole."""
     hear: bool = True
     """Take batches of audio; False for plain text alone, spoken from the bank that earlier stages filled."""
     spell: bool = True
@@ -19,7 +22,13 @@ class Stage:
     frame_weight: float = 0.0
     """Weight of the frame-wise targets beside CTC on tokens."""
     token_weight: float = 1.0
-    """Weight of CTC on tokens: 0 while the speller learns from frame-wise targets alone."""
+    """Weight of CTC on tokens: less while the speller starts from frame-wise targets."""
+
+    def weight_of(self, loss: str) -> float:
+        """Weight of a loss by its name: "phoneme", "token", "text", or one of the latter two and FRAMES."""
+        if loss == "phoneme":
+            return 1.0
+        return self.frame_weight if loss.endswith(FRAMES) else self.token_weight
 
 
 @dataclass(frozen=True)
@@ -28,11 +37,11 @@ class Recipe:
     sets: tuple[tuple[str, float], ...]
     """Training sets and the share of utterances drawn from each."""
     batch_s: float = 20.0
-    text_sentences: int = 16
+    text_sentences: int = 8
     encoder_rate: float = 2e-4
-    fresh_rate: float = 1.2e-3
+    fresh_rate: float = 1.5e-3
     warmup_steps: int = 40
-    decay_share: float = 0.25
+    decay_share: float = 0.35
     """Share of all steps over which the learning rate falls to zero."""
     bank_units: int = 2000
     """Phonemes that the bank must hold before text is spoken from it."""
@@ -48,24 +57,23 @@ class Recipe:
 
 
 SETS = (
-    ("libri4", 0.26),
-    ("libri251", 0.2),
+    ("libri4", 0.28),
+    ("libri251", 0.26),
     ("lj", 0.06),
-    ("kokoro_lj", 0.18),
-    ("kokoro", 0.16),
-    ("speechocean762", 0.08),
-    ("coffee", 0.06),
+    ("kokoro_lj", 0.2),
+    ("kokoro", 0.13),
+    ("coffee", 0.07),
 )
 
 RECIPES = {
     "student-v0": Recipe(
         stages=(
-            Stage("head", 200, 5, spell=False),
-            Stage("hear", 300, 3, spell=False),
-            Stage("spell", 300, 5, hear=False, frame_weight=1.0, token_weight=0.0),
-            Stage("write", 1200, 5, hear=False, refill_batches=120),
-            Stage("upper", 240, 3),
-            Stage("all", 30, 0),
+            Stage("head", 150, 5, spell=False),
+            Stage("hear", 700, 3, spell=False),
+            Stage("spell", 200, 5, hear=False, frame_weight=0.5, token_weight=0.5),
+            Stage("write", 1250, 5, hear=False, refill_batches=150),
+            Stage("upper", 3000, 3),
+            Stage("all", 1300, 0),
         ),
         sets=SETS,
     ),
@@ -73,7 +81,7 @@ RECIPES = {
     "smoke": Recipe(
         stages=(
             Stage("head", 2, 5, spell=False),
-            Stage("spell", 2, 5, hear=False, frame_weight=1.0, token_weight=0.0),
+            Stage("spell", 2, 5, hear=False, frame_weight=0.5, token_weight=0.5),
             Stage("upper", 2, 3, refill_batches=2, frame_weight=0.2),
             Stage("all", 2, 0, frame_weight=0.2),
         ),

@@ -1,29 +1,31 @@
 """The student: Whisper tiny.en's encoder, then phoneme posteriors, then a speller that writes subwords.
 
     log-mel 100 Hz -> convolutions, 4 Transformer layers at 50 Hz -> pairs of frames, 25 Hz -> phoneme scores
-    -> 3 Transformer layers ("the speller") -> subword scores
+    -> 5 convolution blocks ("the speller") -> subword scores
 
-Both score layers are trained by CTC (Graves et al. 2006). The phonemes between them are a bottleneck on purpose: the
-speller sees nothing else, so it can be trained on plain text as well, and learns the spelling of words that no
-recording holds (see `posterior_bank.py`).
+Both score layers are trained by CTC (Graves et al. 2006). The speller needs no more than the phonemes, so it can be
+trained on plain text as well, and learns the spelling of words that no recording holds (see `posterior_bank.py`).
+Where there is audio it also gets the features under the phonemes, which hold what phonemes do not say. Spelling is local, so convolutions learn it from far less than attention does
+(training/LOG.md), and their reach bounds what a caption must wait for.
 """
 
 from dataclasses import asdict, dataclass
+from typing import NamedTuple
 
 import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
 from stt.features import MEL_BINS
-from stt.whisper import EncoderBlock, sinusoids
+from stt.whisper import EncoderBlock, FeedForward, sinusoids
 
 SUBSAMPLING = 4
 POSTERIOR_FLOOR = 1e-5
 LOG_FLOOR = 11.5
 EVIDENCE_FRAMES = 5
 """Frames of evidence that the speller sees side by side, about the length of a syllable."""
-POSITION_SCALE = 0.1
-"""At full size the positions drown the evidence and the speller learns far more slowly."""
+SPELLER_KERNEL = 11
+"""Frames at 25 Hz; five blocks of it reach 1.1 s to either side, with the frames of evidence."""
 
 
 @dataclass(frozen=True)
@@ -36,8 +38,7 @@ class StudentConfig:
     heads: int = 6
     encoder_layers: int = 4
     speller_width: int = 256
-    speller_heads: int = 4
-    speller_layers: int = 3
+    speller_blocks: int = 5
 
     def to_json(self) -> dict[str, int]:
         return asdict(self)
@@ -72,6 +73,30 @@ class Encoder(nn.Module):
         return self.ln_post(x)
 
 
+class ConvBlock(nn.Module):
+    """A depthwise convolution over time, then a feed-forward layer, with a residual (ConvNeXt, Liu et al. 2022)."""
+
+    def __init__(self, width: int) -> None:
+        super().__init__()
+        self.depthwise = nn.Conv1d(width, width, SPELLER_KERNEL, padding=SPELLER_KERNEL // 2, groups=width)
+        self.ln, self.mlp = nn.LayerNorm(width), FeedForward(width)
+
+    def forward(self, x: Tensor, valid: Tensor | None = None) -> Tensor:
+        """x [batch, frames, width] -> the same shape; valid: [batch, frames, 1], 0 where x is padding."""
+        heard = x if valid is None else x * valid
+        mixed = self.depthwise(heard.transpose(1, 2)).transpose(1, 2)
+        return x + self.mlp(self.ln(mixed))
+
+
+class Heard(NamedTuple):
+    """What the speller writes from, at 25 Hz."""
+
+    phonemes: Tensor
+    """Scores [batch, F, phonemes]."""
+    features: Tensor
+    """[batch, F, width]"""
+
+
 class Student(nn.Module):
     def __init__(self, config: StudentConfig) -> None:
         super().__init__()
@@ -80,39 +105,46 @@ class Student(nn.Module):
         self.pair = nn.Linear(2 * config.width, config.width)
         self.phonemes = nn.Linear(config.width, config.phonemes)
         self.embed = nn.Linear(EVIDENCE_FRAMES * config.phonemes, config.speller_width)
-        # Larger than the default, so that what was heard outweighs where it was heard from the first step.
+        # Larger than the default, so that evidence outweighs the biases from the first step.
         nn.init.normal_(self.embed.weight, std=0.15)
-        self.speller = nn.ModuleList(
-            EncoderBlock(config.speller_width, config.speller_heads) for _ in range(config.speller_layers)
-        )
+        self.speller = nn.ModuleList(ConvBlock(config.speller_width) for _ in range(config.speller_blocks))
         self.speller_ln = nn.LayerNorm(config.speller_width)
         self.tokens = nn.Linear(config.speller_width, config.vocabulary)
+        # Starts at zero: what the speller learnt from text holds when audio comes in.
+        self.features = nn.Linear(config.width, config.speller_width, bias=False)
+        nn.init.zeros_(self.features.weight)
 
-    def hear(self, log_mel: Tensor, frames: Tensor | None = None, frozen_layers: int = 0) -> Tensor:
-        """Normalised log-mel [batch, T, MEL_BINS], T a multiple of 4 -> phoneme scores [batch, T / 4, phonemes].
+    def hear(self, log_mel: Tensor, frames: Tensor | None = None, frozen_layers: int = 0) -> Heard:
+        """Normalised log-mel [batch, T, MEL_BINS], T a multiple of 4 -> T / 4 frames of what was heard.
 
         frames: valid log-mel frames of each clip, [batch]; None where nothing is padding.
         """
-        mask = None if frames is None else key_mask(frames // 2, log_mel.shape[1] // 2)
+        mask = None if frames is None else inside(frames // 2, log_mel.shape[1] // 2)[:, None, None, :]
         x = self.encoder(log_mel, mask, frozen_layers)
         x = x.reshape(x.shape[0], x.shape[1] // 2, 2 * x.shape[2])
-        return self.phonemes(F.gelu(self.pair(x)))
+        features = F.gelu(self.pair(x))
+        return Heard(self.phonemes(features), features)
 
-    def spell(self, evidence: Tensor, frames: Tensor | None = None) -> Tensor:
-        """Evidence as of `evidence_of`, [batch, F, phonemes] at 25 Hz -> token scores [batch, F, vocabulary]."""
-        mask = None if frames is None else key_mask(frames, evidence.shape[1])
+    def spell(self, evidence: Tensor, frames: Tensor | None = None, features: Tensor | None = None) -> Tensor:
+        """Evidence as of `evidence_of`, [batch, F, phonemes] at 25 Hz -> token scores [batch, F, vocabulary].
+
+        features: those of `hear`; None for text, of which no audio exists.
+        """
+        valid = None if frames is None else inside(frames, evidence.shape[1])[:, :, None].to(evidence)
         reach = EVIDENCE_FRAMES // 2
-        wide = F.pad(evidence, (0, 0, reach, reach))
+        wide = F.pad(evidence if valid is None else evidence * valid, (0, 0, reach, reach))
         frames_in = evidence.shape[1]
         x = self.embed(torch.cat([wide[:, shift : shift + frames_in] for shift in range(EVIDENCE_FRAMES)], dim=-1))
-        x = x + POSITION_SCALE * sinusoids(x.shape[1], x.shape[2])
+        if features is not None:
+            x = x + self.features(features)
         for block in self.speller:
-            x = block(x, mask)
+            x = block(x, valid)
         return self.tokens(self.speller_ln(x))
 
     def forward(self, log_mel: Tensor) -> Tensor:
         """What ships: normalised log-mel [1, T, MEL_BINS] -> token scores [1, T / 4, vocabulary]."""
-        return self.spell(evidence_of(self.hear(log_mel)))
+        heard = self.hear(log_mel)
+        return self.spell(evidence_of(heard.phonemes), features=heard.features)
 
 
 def evidence_of(phoneme_scores: Tensor) -> Tensor:
@@ -120,9 +152,9 @@ def evidence_of(phoneme_scores: Tensor) -> Tensor:
     return torch.log(torch.softmax(phoneme_scores, dim=-1) + POSTERIOR_FLOOR) / LOG_FLOOR + 1
 
 
-def key_mask(frames: Tensor, longest: int) -> Tensor:
-    """True where a key may be attended to, [batch, 1, 1, longest]."""
-    return (torch.arange(longest)[None, :] < frames[:, None])[:, None, None, :]
+def inside(frames: Tensor, longest: int) -> Tensor:
+    """True where a frame is of the clip, False where it is padding. frames: [batch] -> [batch, longest]."""
+    return torch.arange(longest)[None, :] < frames[:, None]
 
 
 def warm_start(student: Student, whisper: dict[str, Tensor]) -> None:
