@@ -31,17 +31,17 @@ LOG_STEPS = 20
 def ctc(scores: torch.Tensor, frames: torch.Tensor, targets: list[tuple[int, ...]]) -> torch.Tensor:
     """CTC loss for each target unit. scores: [batch, frames, classes]; frames: [batch]."""
     lengths = torch.tensor([len(target) for target in targets])
-    joined = torch.tensor([unit for target in targets for unit in target])
+    joined = torch.tensor([unit for target in targets for unit in target], device=scores.device)
     losses = torch.nn.functional.ctc_loss(
-        scores.log_softmax(-1).transpose(0, 1), joined, frames, lengths, reduction="sum", zero_infinity=True
+        scores.log_softmax(-1).transpose(0, 1), joined, frames.cpu(), lengths, reduction="sum", zero_infinity=True
     )
     return losses / lengths.sum()
 
 
 def rate_at(stage: Stage, step: int, recipe: Recipe) -> float:
-    """Share of the full learning rate: a warm-up in each stage, level, then a straight line to zero at the end."""
-    left = 1 - (recipe.first_step(stage) + step) / recipe.total_steps
-    return min(1.0, (step + 1) / recipe.warmup_steps, left / recipe.decay_share)
+    """Share of the full learning rate at a step of the stage: a warm-up, then the stage's straight line."""
+    start, end = stage.rates
+    return min(1.0, (step + 1) / recipe.warmup_steps) * (start + (end - start) * step / stage.steps)
 
 
 class Trainer:
@@ -51,6 +51,8 @@ class Trainer:
         pieces = load_pieces(PIECES)
         self.student = Student(StudentConfig(len(PHONEME_ID) + 1, pieces.get_piece_size()))
         warm_start(self.student, torch.load(TEACHERS / "tiny.en.pt")["state_dict"])
+        self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+        self.student.to(self.device)
         encoder = list(self.student.encoder.parameters())
         inside = {id(p) for p in encoder}
         fresh = [p for p in self.student.parameters() if id(p) not in inside]
@@ -66,7 +68,7 @@ class Trainer:
         """Load the newest checkpoint, if any."""
         path = self.folder / "last.pt"
         if path.exists():
-            saved = torch.load(path, weights_only=False)
+            saved = torch.load(path, map_location="cpu", weights_only=False)
             self.student.load_state_dict(saved["student"])
             self.optimiser.load_state_dict(saved["optimiser"])
             self.step, self.audio_s, self.bank = saved["step"], saved["audio_s"], saved["bank"]
@@ -95,7 +97,8 @@ class Trainer:
             group["lr"] = group["full"] * rate_at(stage, step, self.recipe)
         losses = self.hear(stage, rng) if stage.hear else {}
         if stage.spell and len(self.bank) > self.recipe.bank_units:
-            losses |= self.spell(stage, "text", *self.text.batch(self.bank, rng))
+            evidence, frames, targets = self.text.batch(self.bank, rng)
+            losses |= self.spell(stage, "text", evidence.to(self.device), frames.to(self.device), targets)
         if not losses:
             raise RuntimeError(f"stage {stage.name}: the bank is too small to speak any text; train on audio first")
         total = sum(stage.weight_of(name) * loss for name, loss in losses.items())
@@ -108,6 +111,7 @@ class Trainer:
     def hear(self, stage: Stage, rng: np.random.Generator) -> dict[str, Tensor]:
         """Losses of a batch of audio; what was heard goes into the bank."""
         log_mel, frames, clips = self.audio.batch(rng)
+        log_mel, frames = log_mel.to(self.device), frames.to(self.device)
         self.audio_s += sum(clip.seconds for clip in clips)
         heard = self.student.hear(log_mel, frames, stage.frozen_layers)
         short, evidence = frames // 4, evidence_of(heard.phonemes)
@@ -118,18 +122,21 @@ class Trainer:
         return losses
 
     def refill(self, stage: Stage) -> None:
-        """Replace the bank's pieces, some of them from when the student heard badly."""
+        """Replace the bank's pieces, from when the student heard worse.
+
+        The clips are not augmented here: what noise and masks hide cannot be spelled, and teaches nothing.
+        """
         self.bank = PosteriorBank()
         rng = np.random.default_rng((self.recipe.seed, self.step, stage.refill_batches))
         with torch.no_grad():
             for _ in range(stage.refill_batches):
-                log_mel, frames, clips = self.audio.batch(rng)
-                phonemes = self.student.hear(log_mel, frames).phonemes
+                log_mel, frames, clips = self.audio.batch(rng, augment=False)
+                phonemes = self.student.hear(log_mel.to(self.device), frames.to(self.device)).phonemes
                 self.remember(phonemes, evidence_of(phonemes), frames // 4, clips)
 
     def remember(self, phonemes: Tensor, evidence: Tensor, frames: Tensor, clips: list[Clip]) -> list[Target | None]:
         """Align each clip, put its evidence into the bank, and make its targets; None where it does not fit."""
-        log_probs = phonemes.log_softmax(-1).numpy()
+        log_probs, evidence = phonemes.log_softmax(-1).cpu().numpy(), evidence.cpu()
         targets: list[Target | None] = []
         for row, clip in enumerate(clips):
             count = int(frames[row])

@@ -11,16 +11,16 @@ SPEEDS = ((10, 9), (1, 1), (1, 1), (10, 11))
 
 
 def augment_samples(samples: np.ndarray, noises: list[np.ndarray], rng: np.random.Generator) -> np.ndarray:
-    """int16 or float32 [n] -> float32 [m] in -1..1, with random speed, gain, noise at 8 to 30 dB and end silences."""
+    """int16 or float32 [n] -> float32 [m] in -1..1, with random speed, gain, noise at 10 to 35 dB and end silences."""
     up, down = SPEEDS[rng.integers(len(SPEEDS))]
     x = samples.astype(np.float32) / 32768
     if up != down:
         x = resample_poly(x, up, down).astype(np.float32)
     x = np.pad(x, tuple(int(rng.uniform(0, 0.4) * SAMPLE_RATE_HZ) for _ in range(2)))
     power = float(np.mean(x**2)) + 1e-10
-    if rng.random() < 0.5:
+    if rng.random() < 0.4:
         noise = noise_like(len(x), noises, rng)
-        level = power / (float(np.mean(noise**2)) + 1e-10) / 10 ** (rng.uniform(8, 30) / 10)
+        level = power / (float(np.mean(noise**2)) + 1e-10) / 10 ** (rng.uniform(10, 35) / 10)
         x = x + noise * np.sqrt(level)
     return np.clip(x * 10 ** (rng.uniform(-12, 6) / 20), -1, 1).astype(np.float32)
 
@@ -43,7 +43,7 @@ def spec_augment(frames: Tensor, rng: np.random.Generator) -> Tensor:
         width = int(rng.integers(0, 16))
         low = int(rng.integers(0, MEL_BINS - width))
         frames[:, low : low + width] = mean
-    longest = FRAME_RATE_HZ // 4
+    longest = FRAME_RATE_HZ // 10
     for _ in range(max(1, frames.shape[0] // (2 * FRAME_RATE_HZ))):
         width = int(rng.integers(0, longest))
         start = int(rng.integers(0, max(1, frames.shape[0] - width)))

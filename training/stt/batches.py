@@ -50,7 +50,7 @@ class AudioBatches:
         audio, _ = soundfile.read(path, dtype="int16", always_2d=True)
         return audio[:, 0]
 
-    def batch(self, rng: np.random.Generator) -> tuple[Tensor, Tensor, list[Clip]]:
+    def batch(self, rng: np.random.Generator, augment: bool = True) -> tuple[Tensor, Tensor, list[Clip]]:
         """(normalised log-mel [batch, frames, bins], valid frames [batch], clips), of like lengths."""
         clips: list[Clip] = []
         seconds, place = 0.0, rng.random()
@@ -61,8 +61,11 @@ class AudioBatches:
             seconds += clip.seconds
         frames = []
         for clip in clips:
-            mel = log_mel(torch.from_numpy(augment_samples(clip.samples, self.noises, rng)))
-            frames.append(spec_augment(normalise_running(mel, initial_peak=rng.uniform(-0.5, 2.0)), rng))
+            if augment:
+                mel = log_mel(torch.from_numpy(augment_samples(clip.samples, self.noises, rng)))
+                frames.append(spec_augment(normalise_running(mel, initial_peak=rng.uniform(-0.5, 2.0)), rng))
+            else:
+                frames.append(normalise_running(log_mel(torch.from_numpy(clip.samples.astype(np.float32) / 32768))))
         return *pad_frames(frames, SUBSAMPLING), clips
 
 

@@ -82,6 +82,7 @@ def frame_loss(scores: Tensor, frames: Tensor, targets: list[Target]) -> Tensor:
             if frame < int(frames[row]):
                 wanted[row, frame] = token
     weights = torch.where(wanted == BLANK_ID, BLANK_WEIGHT, 1.0)
-    weights = weights * (torch.arange(scores.shape[1])[None] < frames[:, None])
+    weights = weights * (torch.arange(scores.shape[1])[None] < frames.cpu()[:, None])
+    wanted, weights = wanted.to(scores.device), weights.to(scores.device)
     losses = F.cross_entropy(scores.flatten(0, 1), wanted.flatten(), reduction="none").view_as(weights)
     return (losses * weights).sum() / weights.sum()

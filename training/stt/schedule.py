@@ -18,11 +18,13 @@ class Stage:
     spell: bool = True
     """Train the speller too: on what is heard and on plain text."""
     refill_batches: int = 0
-    """Batches of audio to hear anew at the start of the stage, for a bank of what the student hears now."""
+    """Batches of audio to hear anew at the start of the stage, as they are, for a bank of what the student hears now."""
     frame_weight: float = 0.0
     """Weight of the frame-wise targets beside CTC on tokens."""
     token_weight: float = 1.0
     """Weight of CTC on tokens: less while the speller starts from frame-wise targets."""
+    rates: tuple[float, float] = (1.0, 1.0)
+    """Share of the full learning rate at the stage's start and at its end, with a straight line between them."""
 
     def weight_of(self, loss: str) -> float:
         """Weight of a loss by its name: "phoneme", "token", "text", or one of the latter two and FRAMES."""
@@ -36,13 +38,11 @@ class Recipe:
     stages: tuple[Stage, ...]
     sets: tuple[tuple[str, float], ...]
     """Training sets and the share of utterances drawn from each."""
-    batch_s: float = 20.0
-    text_sentences: int = 8
+    batch_s: float = 16.0
+    text_sentences: int = 4
     encoder_rate: float = 2e-4
-    fresh_rate: float = 1.5e-3
+    fresh_rate: float = 2e-3
     warmup_steps: int = 40
-    decay_share: float = 0.35
-    """Share of all steps over which the learning rate falls to zero."""
     bank_units: int = 2000
     """Phonemes that the bank must hold before text is spoken from it."""
     seed: int = 7
@@ -50,10 +50,6 @@ class Recipe:
     def first_step(self, stage: Stage) -> int:
         """Steps of the stages before this one."""
         return sum(other.steps for other in self.stages[: self.stages.index(stage)])
-
-    @property
-    def total_steps(self) -> int:
-        return sum(stage.steps for stage in self.stages)
 
 
 SETS = (
@@ -69,11 +65,10 @@ RECIPES = {
     "student-v0": Recipe(
         stages=(
             Stage("head", 150, 5, spell=False),
-            Stage("hear", 700, 3, spell=False),
-            Stage("spell", 200, 5, hear=False, frame_weight=0.5, token_weight=0.5),
-            Stage("write", 1250, 5, hear=False, refill_batches=150),
-            Stage("upper", 3000, 3),
-            Stage("all", 1300, 0),
+            Stage("hear", 700, 3, spell=False, rates=(1.0, 0.3)),
+            Stage("spell", 300, 5, hear=False, refill_batches=400, frame_weight=0.5, token_weight=0.5),
+            Stage("write", 20_000, 5, hear=False, rates=(0.7, 0.05)),
+            Stage("upper", 4500, 3, rates=(0.5, 0.0)),
         ),
         sets=SETS,
     ),
@@ -83,7 +78,7 @@ RECIPES = {
             Stage("head", 2, 5, spell=False),
             Stage("spell", 2, 5, hear=False, frame_weight=0.5, token_weight=0.5),
             Stage("upper", 2, 3, refill_batches=2, frame_weight=0.2),
-            Stage("all", 2, 0, frame_weight=0.2),
+            Stage("all", 2, 0, frame_weight=0.2, rates=(1.0, 0.0)),
         ),
         sets=(("clips", 1.0),),
         batch_s=12.0,

@@ -1,7 +1,7 @@
 """The student: Whisper tiny.en's encoder, then phoneme posteriors, then a speller that writes subwords.
 
     log-mel 100 Hz -> convolutions, 4 Transformer layers at 50 Hz -> pairs of frames, 25 Hz -> phoneme scores
-    -> 5 convolution blocks ("the speller") -> subword scores
+    -> 4 convolution blocks ("the speller") -> subword scores
 
 Both score layers are trained by CTC (Graves et al. 2006). The speller needs no more than the phonemes, so it can be
 trained on plain text as well, and learns the spelling of words that no recording holds (see `posterior_bank.py`).
@@ -24,8 +24,9 @@ POSTERIOR_FLOOR = 1e-5
 LOG_FLOOR = 11.5
 EVIDENCE_FRAMES = 5
 """Frames of evidence that the speller sees side by side, about the length of a syllable."""
-SPELLER_KERNEL = 11
-"""Frames at 25 Hz; five blocks of it reach 1.1 s to either side, with the frames of evidence."""
+SPELLER_KERNEL = 5
+SPELLER_DILATIONS = (1, 1, 2, 3)
+"""One block each; with the frames of evidence they reach 0.64 s to either side, a word or two."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,7 @@ class StudentConfig:
     heads: int = 6
     encoder_layers: int = 4
     speller_width: int = 256
-    speller_blocks: int = 5
+    speller_inner: int = 384
 
     def to_json(self) -> dict[str, int]:
         return asdict(self)
@@ -61,7 +62,7 @@ class Encoder(nn.Module):
         even, odd = x[:, 0::2], x[:, 1::2]
         before = F.pad(odd[:, :-1], (0, 0, 1, 0))
         x = F.gelu(self.conv2(torch.cat([before, even, odd], dim=-1)))
-        return x + sinusoids(x.shape[1], x.shape[2])
+        return x + sinusoids(x.shape[1], x.shape[2]).to(x)
 
     def forward(self, log_mel: Tensor, mask: Tensor | None, frozen_layers: int = 0) -> Tensor:
         """frozen_layers: 0 trains all; n >= 1 keeps the convolutions and the first n - 1 layers without gradients."""
@@ -74,18 +75,18 @@ class Encoder(nn.Module):
 
 
 class ConvBlock(nn.Module):
-    """A depthwise convolution over time, then a feed-forward layer, with a residual (ConvNeXt, Liu et al. 2022)."""
+    """A dilated convolution and a product back, with a residual. As a matrix product it quantises too."""
 
-    def __init__(self, width: int) -> None:
+    def __init__(self, width: int, inner: int, dilation: int) -> None:
         super().__init__()
-        self.depthwise = nn.Conv1d(width, width, SPELLER_KERNEL, padding=SPELLER_KERNEL // 2, groups=width)
-        self.ln, self.mlp = nn.LayerNorm(width), FeedForward(width)
+        self.dilation = dilation
+        self.ln = nn.LayerNorm(width)
+        self.widen, self.narrow = nn.Linear(SPELLER_KERNEL * width, inner), nn.Linear(inner, width)
 
     def forward(self, x: Tensor, valid: Tensor | None = None) -> Tensor:
         """x [batch, frames, width] -> the same shape; valid: [batch, frames, 1], 0 where x is padding."""
-        heard = x if valid is None else x * valid
-        mixed = self.depthwise(heard.transpose(1, 2)).transpose(1, 2)
-        return x + self.mlp(self.ln(mixed))
+        around = side_by_side(self.ln(x), valid, SPELLER_KERNEL, self.dilation)
+        return x + self.narrow(F.gelu(self.widen(around)))
 
 
 class Heard(NamedTuple):
@@ -107,7 +108,9 @@ class Student(nn.Module):
         self.embed = nn.Linear(EVIDENCE_FRAMES * config.phonemes, config.speller_width)
         # Larger than the default, so that evidence outweighs the biases from the first step.
         nn.init.normal_(self.embed.weight, std=0.15)
-        self.speller = nn.ModuleList(ConvBlock(config.speller_width) for _ in range(config.speller_blocks))
+        self.speller = nn.ModuleList(
+            ConvBlock(config.speller_width, config.speller_inner, dilation) for dilation in SPELLER_DILATIONS
+        )
         self.speller_ln = nn.LayerNorm(config.speller_width)
         self.tokens = nn.Linear(config.speller_width, config.vocabulary)
         # Starts at zero: what the speller learnt from text holds when audio comes in.
@@ -131,10 +134,7 @@ class Student(nn.Module):
         features: those of `hear`; None for text, of which no audio exists.
         """
         valid = None if frames is None else inside(frames, evidence.shape[1])[:, :, None].to(evidence)
-        reach = EVIDENCE_FRAMES // 2
-        wide = F.pad(evidence if valid is None else evidence * valid, (0, 0, reach, reach))
-        frames_in = evidence.shape[1]
-        x = self.embed(torch.cat([wide[:, shift : shift + frames_in] for shift in range(EVIDENCE_FRAMES)], dim=-1))
+        x = self.embed(side_by_side(evidence, valid, EVIDENCE_FRAMES))
         if features is not None:
             x = x + self.features(features)
         for block in self.speller:
@@ -152,9 +152,16 @@ def evidence_of(phoneme_scores: Tensor) -> Tensor:
     return torch.log(torch.softmax(phoneme_scores, dim=-1) + POSTERIOR_FLOOR) / LOG_FLOOR + 1
 
 
+def side_by_side(x: Tensor, valid: Tensor | None, count: int, dilation: int = 1) -> Tensor:
+    """Each frame with its neighbours, nothing beyond the ends: [batch, frames, n] -> [batch, frames, count * n]."""
+    frames, reach = x.shape[1], count // 2 * dilation
+    wide = F.pad(x if valid is None else x * valid, (0, 0, reach, reach))
+    return torch.cat([wide[:, at : at + frames] for at in range(0, count * dilation, dilation)], dim=-1)
+
+
 def inside(frames: Tensor, longest: int) -> Tensor:
     """True where a frame is of the clip, False where it is padding. frames: [batch] -> [batch, longest]."""
-    return torch.arange(longest)[None, :] < frames[:, None]
+    return torch.arange(longest, device=frames.device)[None, :] < frames[:, None]
 
 
 def warm_start(student: Student, whisper: dict[str, Tensor]) -> None:
