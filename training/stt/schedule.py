@@ -11,14 +11,14 @@ class Stage:
     name: str
     steps: int
     frozen_layers: int
-    """0 trains the whole encoder; n >= 1 leaves the convolutions and the first n - 1 layers as they are, so one more than
-    the number of layers leaves it whole."""
+    """0 trains the whole encoder; n >= 1 leaves the convolutions and the first n - 1 layers as they are, so one more
+    than the number of layers leaves it whole."""
     hear: bool = True
     """Take batches of audio; False for plain text alone, spoken from the bank that earlier stages filled."""
     spell: bool = True
     """Train the speller too: on what is heard and on plain text."""
     refill_batches: int = 0
-    """Batches of audio to hear anew at the start of the stage, as they are, for a bank of what the student hears now."""
+    """Batches of audio, not augmented, to hear anew at the start of the stage, for a bank of what is heard now."""
     frame_weight: float = 0.0
     """Weight of the frame-wise targets beside CTC on tokens."""
     token_weight: float = 1.0

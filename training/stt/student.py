@@ -5,8 +5,9 @@
 
 Both score layers are trained by CTC (Graves et al. 2006). The speller needs no more than the phonemes, so it can be
 trained on plain text as well, and learns the spelling of words that no recording holds (see `posterior_bank.py`).
-Where there is audio it also gets the features under the phonemes, which hold what phonemes do not say. Spelling is local, so convolutions learn it from far less than attention does
-(training/LOG.md), and their reach bounds what a caption must wait for.
+Where there is audio it also gets the features under the phonemes, which hold what phonemes do not say. Spelling is
+local, so convolutions learn it from far less than attention does (training/LOG.md), and their reach bounds what a
+caption must wait for.
 """
 
 from dataclasses import asdict, dataclass
@@ -17,7 +18,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from stt.features import MEL_BINS
-from stt.whisper import EncoderBlock, FeedForward, sinusoids
+from stt.whisper import EncoderBlock, sinusoids
 
 SUBSAMPLING = 4
 POSTERIOR_FLOOR = 1e-5

@@ -6,7 +6,9 @@ from stt.features import MEL_BINS
 from stt.student import Student, StudentConfig, evidence_of, warm_start
 from stt.whisper import Whisper, WhisperDimensions
 
-SMALL = StudentConfig(phonemes=5, vocabulary=11, width=32, heads=2, encoder_layers=2, speller_width=16, speller_inner=24)
+SMALL = StudentConfig(
+    phonemes=5, vocabulary=11, width=32, heads=2, encoder_layers=2, speller_width=16, speller_inner=24
+)
 
 
 def test_a_quarter_of_the_frames_comes_out():
