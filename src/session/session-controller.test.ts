@@ -1,48 +1,10 @@
 import { describe, expect, it, vi } from 'vitest';
-import type { CaptureReport } from '../contract/capture-messages';
-import type { Failure, Outcome } from '../contract/errors';
+import type { Failure } from '../contract/errors';
+import { fileNamed, kind, setUp, texts } from './controller-set-up';
 import { Deferred } from './deferred';
-import { FakeRecognizer, segmentOf } from './fake-recognizer';
-import type { OpenedMicrophone } from './live-captions';
-import { SessionController } from './session-controller';
-import { initialState } from './session-state';
-import { SessionStore } from './session-store';
+import { segmentOf } from './fake-recognizer';
 
-// One file above the usual length: every case drives the same controller through the same fakes.
 const DENIED: Failure = { code: 'microphone-denied', message: 'Denied.' };
-
-function setUp(secondLook = true) {
-  const recognizer = new FakeRecognizer();
-  const store = new SessionStore(initialState('auto', secondLook));
-  const microphone = {
-    opened: new Deferred<Outcome<OpenedMicrophone>>(),
-    stop: vi.fn(() => Promise.resolve()),
-    report: (_report: CaptureReport): void => undefined,
-    lose: (_failure: Failure): void => undefined,
-  };
-  microphone.opened.resolve({ ok: true, value: { stop: microphone.stop } });
-  let ids = 0;
-  const session = new SessionController({
-    recognizer,
-    openMicrophone: (_sink, onReport, onLost) => {
-      recognizer.calls.push('openMicrophone');
-      microphone.report = onReport;
-      microphone.lose = onLost;
-      return microphone.opened.promise;
-    },
-    modelsUrl: 'https://example.test/models/',
-    store,
-    nowMs: () => 1000,
-    newSourceId: () => `source-${String((ids += 1))}`,
-    onLevel: () => undefined,
-  });
-  return { recognizer, store, microphone, session };
-}
-
-const fileNamed = (name: string): File => new File(['x'], name);
-const kind = (store: SessionStore): string => store.state.activity.kind;
-const texts = (store: SessionStore): string[] =>
-  store.transcript.sources.flatMap((source) => source.track.segments.map((segment) => segment.text));
 
 describe('captions from the microphone', () => {
   it('opens the microphone before it waits for the models', async () => {
@@ -152,85 +114,6 @@ describe('captions from the microphone', () => {
     expect(store.state.activity).toMatchObject({ silent: true });
     microphone.report({ type: 'level', rmsDb: -60, peakDb: -50 });
     expect(store.state.activity).toMatchObject({ silent: false });
-  });
-});
-
-describe('files', () => {
-  it('are transcribed one after another, each in its own place', async () => {
-    const { session, store } = setUp();
-    session.addFiles([fileNamed('a.wav'), fileNamed('b.wav')]);
-    await vi.waitFor(() => {
-      expect(texts(store)).toEqual(['text of a.wav', 'text of b.wav']);
-    });
-    expect(store.transcript.sources.map((source) => source.name)).toEqual(['a.wav', 'b.wav']);
-  });
-
-  it('go on after one that failed', async () => {
-    const { recognizer, session, store } = setUp();
-    recognizer.failures.transcribe = { code: 'file-empty', message: 'Empty.' };
-    session.addFiles([fileNamed('a.wav'), fileNamed('b.wav')]);
-    await vi.waitFor(() => {
-      expect(texts(store)).toEqual(['text of b.wav']);
-    });
-    expect(store.state.fileFailures.map((item) => item.fileName)).toEqual(['a.wav']);
-  });
-
-  it('wait for the second look, unless the person goes on without it', async () => {
-    const { recognizer, session, store } = setUp();
-    recognizer.secondLook = new Deferred();
-    session.addFiles([fileNamed('a.wav')]);
-    await vi.waitFor(() => {
-      expect(store.state.activity).toMatchObject({ kind: 'loading', skippable: true });
-    });
-    session.skipSecondLook();
-    await vi.waitFor(() => {
-      expect(texts(store)).toEqual(['text of a.wav']);
-    });
-  });
-
-  it('wait until captions from the microphone stop', async () => {
-    const { session, store } = setUp();
-    void session.startCaptions();
-    await vi.waitFor(() => {
-      expect(kind(store)).toBe('listening');
-    });
-    session.addFiles([fileNamed('a.wav')]);
-    expect(store.state.queue).toEqual(['a.wav']);
-    session.stopCaptions();
-    await vi.waitFor(() => {
-      expect(texts(store)).toEqual(['text of a.wav']);
-    });
-  });
-
-  it('can be cancelled, alone or with those that wait', async () => {
-    const { recognizer, session, store } = setUp();
-    recognizer.transcribed = new Deferred();
-    session.addFiles([fileNamed('a.wav'), fileNamed('b.wav')]);
-    await vi.waitFor(() => {
-      expect(kind(store)).toBe('transcribing');
-    });
-    await session.cancelFile(true);
-    await vi.waitFor(() => {
-      expect(kind(store)).toBe('idle');
-    });
-    expect(recognizer.calls.filter((call) => call.startsWith('transcribe'))).toEqual([
-      'transcribe a.wav file',
-    ]);
-    expect(store.state.fileFailures).toEqual([]);
-    expect(store.state.queue).toEqual([]);
-  });
-
-  it('keep their place when the models fail, and go on after a retry', async () => {
-    const { recognizer, session, store } = setUp();
-    recognizer.failures.prepare = { code: 'storage-full', message: 'Full.' };
-    session.addFiles([fileNamed('a.wav')]);
-    await vi.waitFor(() => {
-      expect(store.state.activity).toMatchObject({ kind: 'failed', during: 'load' });
-    });
-    expect(store.state.queue).toEqual(['a.wav']);
-    delete recognizer.failures.prepare;
-    await session.retryLoad();
-    expect(texts(store)).toEqual(['text of a.wav']);
   });
 });
 
