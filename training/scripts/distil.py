@@ -21,7 +21,7 @@ from stt.frame_targets import Target, Targets, frame_loss
 from stt.paths import CHECKPOINTS, PIECES, TEACHERS
 from stt.posterior_bank import PosteriorBank, align
 from stt.schedule import FRAMES, RECIPES, Recipe, Stage
-from stt.student import Student, StudentConfig, evidence_of, warm_start
+from stt.student import SUBSAMPLING, Heard, Student, StudentConfig, evidence_of, warm_start
 from stt.text import load_pieces
 
 CHECKPOINT_STEPS = 100
@@ -110,16 +110,22 @@ class Trainer:
 
     def hear(self, stage: Stage, rng: np.random.Generator) -> dict[str, Tensor]:
         """Losses of a batch of audio; what was heard goes into the bank."""
-        log_mel, frames, clips = self.audio.batch(rng)
-        log_mel, frames = log_mel.to(self.device), frames.to(self.device)
+        heard, short, clips = self.listen(rng, stage.frozen_layers)
         self.audio_s += sum(clip.seconds for clip in clips)
-        heard = self.student.hear(log_mel, frames, stage.frozen_layers)
-        short, evidence = frames // 4, evidence_of(heard.phonemes)
+        evidence = evidence_of(heard.phonemes)
         losses = {"phoneme": ctc(heard.phonemes, short, [clip.phonemes for clip in clips])}
         targets = self.remember(heard.phonemes.detach(), evidence.detach(), short, clips)
         if stage.spell:
             losses |= self.spell(stage, "token", evidence, short, targets, heard.features)
         return losses
+
+    def listen(
+        self, rng: np.random.Generator, frozen_layers: int = 0, augment: bool = True
+    ) -> tuple[Heard, Tensor, list[Clip]]:
+        """What the student hears in a batch of audio, its valid frames at 25 Hz, and the clips."""
+        log_mel, frames, clips = self.audio.batch(rng, augment)
+        frames = frames.to(self.device)
+        return self.student.hear(log_mel.to(self.device), frames, frozen_layers), frames // SUBSAMPLING, clips
 
     def refill(self, stage: Stage) -> None:
         """Replace the bank's pieces, from when the student heard worse.
@@ -130,9 +136,8 @@ class Trainer:
         rng = np.random.default_rng((self.recipe.seed, self.step, stage.refill_batches))
         with torch.no_grad():
             for _ in range(stage.refill_batches):
-                log_mel, frames, clips = self.audio.batch(rng, augment=False)
-                phonemes = self.student.hear(log_mel.to(self.device), frames.to(self.device)).phonemes
-                self.remember(phonemes, evidence_of(phonemes), frames // 4, clips)
+                heard, frames, clips = self.listen(rng, augment=False)
+                self.remember(heard.phonemes, evidence_of(heard.phonemes), frames, clips)
 
     def remember(self, phonemes: Tensor, evidence: Tensor, frames: Tensor, clips: list[Clip]) -> list[Target | None]:
         """Align each clip, put its evidence into the bank, and make its targets; None where it does not fit."""

@@ -10,10 +10,15 @@ from stt.features import FRAME_RATE_HZ, MEL_BINS, SAMPLE_RATE_HZ
 SPEEDS = ((10, 9), (1, 1), (1, 1), (10, 11))
 
 
+def as_floats(samples: np.ndarray) -> np.ndarray:
+    """int16 [n] -> float32 [n] in -1..1."""
+    return samples.astype(np.float32) / 32768
+
+
 def augment_samples(samples: np.ndarray, noises: list[np.ndarray], rng: np.random.Generator) -> np.ndarray:
-    """int16 or float32 [n] -> float32 [m] in -1..1, with random speed, gain, noise at 10 to 35 dB and end silences."""
+    """int16 [n] -> float32 [m] in -1..1, with random speed, gain, noise at 10 to 35 dB and end silences."""
     up, down = SPEEDS[rng.integers(len(SPEEDS))]
-    x = samples.astype(np.float32) / 32768
+    x = as_floats(samples)
     if up != down:
         x = resample_poly(x, up, down).astype(np.float32)
     x = np.pad(x, tuple(int(rng.uniform(0, 0.4) * SAMPLE_RATE_HZ) for _ in range(2)))
@@ -30,7 +35,7 @@ def noise_like(length: int, noises: list[np.ndarray], rng: np.random.Generator) 
     if not noises or rng.random() < 0.3:
         white = rng.standard_normal(length).astype(np.float32)
         return white if rng.random() < 0.5 else np.convolve(white, np.ones(8, np.float32) / 8, "same")
-    noise = noises[rng.integers(len(noises))].astype(np.float32) / 32768
+    noise = as_floats(noises[rng.integers(len(noises))])
     start = rng.integers(max(1, len(noise) - length))
     return np.resize(noise[start : start + length], length)
 

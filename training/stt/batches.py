@@ -10,7 +10,7 @@ from lhotse import CutSet
 from sentencepiece import SentencePieceProcessor
 from torch import Tensor
 
-from stt.augment import augment_samples, pad_frames, spec_augment
+from stt.augment import as_floats, augment_samples, pad_frames, spec_augment
 from stt.corpus import PHONEME_ID, Clip, load_clip
 from stt.features import log_mel, normalise_running
 from stt.frame_targets import Target, Targets
@@ -65,7 +65,7 @@ class AudioBatches:
                 mel = log_mel(torch.from_numpy(augment_samples(clip.samples, self.noises, rng)))
                 frames.append(spec_augment(normalise_running(mel, initial_peak=rng.uniform(-0.5, 2.0)), rng))
             else:
-                frames.append(normalise_running(log_mel(torch.from_numpy(clip.samples.astype(np.float32) / 32768))))
+                frames.append(normalise_running(log_mel(torch.from_numpy(as_floats(clip.samples)))))
         return *pad_frames(frames, SUBSAMPLING), clips
 
 
