@@ -17,14 +17,14 @@ from torch import Tensor
 
 from stt.batches import AudioBatches, TextBatches
 from stt.corpus import PHONEME_ID, Clip
-from stt.frame_targets import Target, Targets, frame_loss
+from stt.frame_targets import Target, Targets, span_loss
 from stt.paths import CHECKPOINTS, PIECES, TEACHERS
 from stt.posterior_bank import PosteriorBank, align
 from stt.schedule import FRAMES, RECIPES, Recipe, Stage
 from stt.student import SUBSAMPLING, Heard, Student, StudentConfig, evidence_of, warm_start
 from stt.text import load_pieces
 
-CHECKPOINT_STEPS = 100
+CHECKPOINT_S = 120.0
 LOG_STEPS = 20
 
 
@@ -57,10 +57,10 @@ class Trainer:
         inside = {id(p) for p in encoder}
         fresh = [p for p in self.student.parameters() if id(p) not in inside]
         groups = [{"params": encoder, "full": recipe.encoder_rate}, {"params": fresh, "full": recipe.fresh_rate}]
-        self.optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01)
+        self.optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
         self.audio = AudioBatches(recipe, pieces)
         self.targets = Targets(pieces)
-        self.text = TextBatches(recipe, self.targets)
+        self.text = TextBatches(self.targets)
         self.bank, self.step, self.audio_s = PosteriorBank(), 0, 0.0
         self.resume()
 
@@ -97,7 +97,7 @@ class Trainer:
             group["lr"] = group["full"] * rate_at(stage, step, self.recipe)
         losses = self.hear(stage, rng) if stage.hear else {}
         if stage.spell and len(self.bank) > self.recipe.bank_units:
-            evidence, frames, targets = self.text.batch(self.bank, rng)
+            evidence, frames, targets = self.text.batch(self.bank, rng, stage.text_sentences)
             losses |= self.spell(stage, "text", evidence.to(self.device), frames.to(self.device), targets)
         if not losses:
             raise RuntimeError(f"stage {stage.name}: the bank is too small to speak any text; train on audio first")
@@ -130,13 +130,14 @@ class Trainer:
     def refill(self, stage: Stage) -> None:
         """Replace the bank's pieces, from when the student heard worse.
 
-        The clips are not augmented here: what noise and masks hide cannot be spelled, and teaches nothing.
+        Only every second batch is augmented. The student hears the clips that it learnt from better than those of
+        strangers, and augmented ones worse: together the bank is about as uncertain as what the speller will meet.
         """
         self.bank = PosteriorBank()
         rng = np.random.default_rng((self.recipe.seed, self.step, stage.refill_batches))
         with torch.no_grad():
-            for _ in range(stage.refill_batches):
-                heard, frames, clips = self.listen(rng, augment=False)
+            for number in range(stage.refill_batches):
+                heard, frames, clips = self.listen(rng, augment=number % 2 == 1)
                 self.remember(heard.phonemes, evidence_of(heard.phonemes), frames, clips)
 
     def remember(self, phonemes: Tensor, evidence: Tensor, frames: Tensor, clips: list[Clip]) -> list[Target | None]:
@@ -166,14 +167,15 @@ class Trainer:
             return {}
         kept = [target for target in targets if target is not None]
         features = None if features is None else features[rows]
-        scores, frames = self.student.spell(evidence[rows], frames[rows], features), frames[rows]
-        losses = {name: ctc(scores, frames, [target.tokens for target in kept])}
+        scores, spans = self.student.spell(evidence[rows], frames[rows], features)
+        losses = {name: ctc(scores, spans.counts, [target.tokens for target in kept])}
         if stage.frame_weight > 0:
-            losses[f"{name} {FRAMES}"] = frame_loss(scores, frames, kept)
+            losses[f"{name} {FRAMES}"] = span_loss(scores, spans, kept)
         return losses
 
     def run(self) -> None:
         started, seen = time.monotonic(), self.audio_s
+        saved = started
         for stage in self.recipe.stages:
             first = self.recipe.first_step(stage)
             if self.step == first and stage.refill_batches:
@@ -188,8 +190,9 @@ class Trainer:
                         f"{stage.name} {self.step} {row} | {self.audio_s / 3600:.2f} h, {speed:.1f} x real time",
                         flush=True,
                     )
-                if self.step % CHECKPOINT_STEPS == 0:
+                if time.monotonic() - saved > CHECKPOINT_S:
                     self.save()
+                    saved = time.monotonic()
         self.save()
 
 

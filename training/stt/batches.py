@@ -22,6 +22,8 @@ from stt.text import written
 
 LONGEST_UNITS = 140
 LIKE_LENGTHS = 1000
+SLOWEST_UNITS_PER_S = 1.0
+"""A clip with fewer phonemes a second is labelled with its first words only ("Chapter 16", then a page)."""
 TRIES = 50
 """Sentences looked at for each one wanted: a young bank cannot speak many of them."""
 
@@ -36,7 +38,9 @@ class AudioBatches:
         for name, share in recipe.sets:
             path = CUTS / f"{name}.jsonl.gz"
             if path.exists():
-                clips = decoded(path, pieces)
+                clips = [
+                    clip for clip in decoded(path, pieces) if len(clip.phonemes) >= SLOWEST_UNITS_PER_S * clip.seconds
+                ]
                 self.sets.append(sorted(clips, key=lambda clip: clip.seconds))
                 shares.append(share)
         if not self.sets:
@@ -80,17 +84,19 @@ def decoded(cuts: Path, pieces: SentencePieceProcessor) -> list[Clip]:
 class TextBatches:
     """Sentences of plain text with their phonemes, spoken from the bank."""
 
-    def __init__(self, recipe: Recipe, targets: Targets) -> None:
-        self.recipe, self.targets = recipe, targets
+    def __init__(self, targets: Targets) -> None:
+        self.targets = targets
         rows = (line.split("\t") for line in TEXT_PHONEMES.read_text("utf-8").splitlines())
         rows = [(text, units) for text, units in rows if 4 < len(units.split()) < LONGEST_UNITS]
         self.rows = sorted(rows, key=lambda row: len(row[1].split()))
 
-    def batch(self, bank: PosteriorBank, rng: np.random.Generator) -> tuple[Tensor, Tensor, list[Target]]:
+    def batch(
+        self, bank: PosteriorBank, rng: np.random.Generator, sentences: int
+    ) -> tuple[Tensor, Tensor, list[Target]]:
         """(evidence [batch, frames, phonemes], frames [batch], targets); fewer while the bank is young."""
         spoken, targets = [], []
         # Sentences of like length: less of the batch is padding.
-        wanted = TRIES * self.recipe.text_sentences
+        wanted = TRIES * sentences
         first = int(rng.integers(max(1, len(self.rows) - LIKE_LENGTHS)))
         for row in first + rng.integers(min(LIKE_LENGTHS, len(self.rows)), size=wanted):
             text, units = self.rows[int(row)]
@@ -99,7 +105,7 @@ class TextBatches:
             if said is not None and 0 < len(tokens) <= len(said[0]):
                 spoken.append(torch.from_numpy(said[0]))
                 targets.append(self.targets.of(tokens, said[1]))
-            if len(spoken) == self.recipe.text_sentences:
+            if len(spoken) == sentences:
                 break
         if not spoken:
             return torch.empty(0, 0, 0), torch.empty(0, dtype=torch.long), []

@@ -14,6 +14,7 @@ from sentencepiece import SentencePieceProcessor
 from torch import Tensor
 
 from stt.paths import WORD_SOUNDS
+from stt.spans import Spans
 from stt.text import BLANK_ID
 
 BLANK_WEIGHT = 0.2
@@ -74,15 +75,19 @@ class Targets:
         return Target(tokens, tuple(token_frames(words, self.sounds, phoneme_frames)))
 
 
-def frame_loss(scores: Tensor, frames: Tensor, targets: list[Target]) -> Tensor:
-    """Cross-entropy by frame. scores: [batch, frames, vocabulary]; frames: valid ones, [batch]."""
+def span_loss(scores: Tensor, spans: Spans, targets: list[Target]) -> Tensor:
+    """Cross-entropy by span: each token where its frame is, or next where two would share. scores: [batch, S, n]."""
+    of_frame = spans.members.argmax(1)
     wanted = torch.full(scores.shape[:2], BLANK_ID)
     for row, target in enumerate(targets):
+        free = 0
         for frame, token in zip(target.frames, target.tokens, strict=True):
-            if frame < int(frames[row]):
-                wanted[row, frame] = token
+            span = max(free, int(of_frame[row, min(frame, of_frame.shape[1] - 1)]))
+            if span < int(spans.counts[row]):
+                wanted[row, span] = token
+            free = span + 1
     weights = torch.where(wanted == BLANK_ID, BLANK_WEIGHT, 1.0)
-    weights = weights * (torch.arange(scores.shape[1])[None] < frames.cpu()[:, None])
+    weights = weights * (torch.arange(scores.shape[1])[None] < spans.counts.cpu()[:, None])
     wanted, weights = wanted.to(scores.device), weights.to(scores.device)
     losses = F.cross_entropy(scores.flatten(0, 1), wanted.flatten(), reduction="none").view_as(weights)
     return (losses * weights).sum() / weights.sum()

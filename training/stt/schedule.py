@@ -17,8 +17,10 @@ class Stage:
     """Take batches of audio; False for plain text alone, spoken from the bank that earlier stages filled."""
     spell: bool = True
     """Train the speller too: on what is heard and on plain text."""
+    text_sentences: int = 4
+    """Sentences of plain text at each step."""
     refill_batches: int = 0
-    """Batches of audio, not augmented, to hear anew at the start of the stage, for a bank of what is heard now."""
+    """Batches of audio to hear anew at the start of the stage, for a bank of what is heard now."""
     frame_weight: float = 0.0
     """Weight of the frame-wise targets beside CTC on tokens."""
     token_weight: float = 1.0
@@ -38,8 +40,7 @@ class Recipe:
     stages: tuple[Stage, ...]
     sets: tuple[tuple[str, float], ...]
     """Training sets and the share of utterances drawn from each."""
-    batch_s: float = 16.0
-    text_sentences: int = 4
+    batch_s: float = 12.0
     encoder_rate: float = 2e-4
     fresh_rate: float = 2e-3
     warmup_steps: int = 40
@@ -67,8 +68,8 @@ RECIPES = {
             Stage("head", 150, 5, spell=False),
             Stage("hear", 700, 3, spell=False, rates=(1.0, 0.3)),
             Stage("spell", 300, 5, hear=False, refill_batches=400, frame_weight=0.5, token_weight=0.5),
-            Stage("write", 20_000, 5, hear=False, rates=(0.7, 0.05)),
-            Stage("upper", 4500, 3, rates=(0.5, 0.0)),
+            Stage("write", 20_000, 5, hear=False, refill_batches=400, rates=(0.7, 0.05)),
+            Stage("upper", 3200, 3, text_sentences=10, rates=(0.3, 0.0)),
         ),
         sets=SETS,
     ),
@@ -82,7 +83,6 @@ RECIPES = {
         ),
         sets=(("clips", 1.0),),
         batch_s=12.0,
-        text_sentences=2,
         warmup_steps=2,
         bank_units=30,
     ),

@@ -1,7 +1,7 @@
 """The student: Whisper tiny.en's encoder, then phoneme posteriors, then a speller that writes subwords.
 
     log-mel 100 Hz -> convolutions, 4 Transformer layers at 50 Hz -> pairs of frames, 25 Hz -> phoneme scores
-    -> 4 convolution blocks ("the speller") -> subword scores
+    -> spans, one a phoneme -> 4 convolution blocks ("the speller") -> subword scores, back at 25 Hz
 
 Both score layers are trained by CTC (Graves et al. 2006). The speller needs no more than the phonemes, so it can be
 trained on plain text as well, and learns the spelling of words that no recording holds (see `posterior_bank.py`).
@@ -18,16 +18,22 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from stt.features import MEL_BINS
+from stt.spans import Spans, spans_of
+from stt.text import BLANK_ID
 from stt.whisper import EncoderBlock, sinusoids
 
 SUBSAMPLING = 4
 POSTERIOR_FLOOR = 1e-5
 LOG_FLOOR = 11.5
-EVIDENCE_FRAMES = 5
-"""Frames of evidence that the speller sees side by side, about the length of a syllable."""
+LONGEST_SPAN = 10
+"""Frames; of longer spans the speller knows no more than that they are long."""
+CERTAIN = 20.0
+"""Score of blank where nothing else can be."""
+EVIDENCE_SPANS = 5
+"""Spans that the speller sees side by side, a syllable or two."""
 SPELLER_KERNEL = 5
 SPELLER_DILATIONS = (1, 1, 2, 3)
-"""One block each; with the frames of evidence they reach 0.64 s to either side, a word or two."""
+"""One block each; with the evidence side by side they reach 16 spans to either side, three words or so."""
 
 
 @dataclass(frozen=True)
@@ -99,6 +105,14 @@ class Heard(NamedTuple):
     """[batch, F, width]"""
 
 
+class Spelled(NamedTuple):
+    """What the speller wrote."""
+
+    scores: Tensor
+    """[batch, S, vocabulary]"""
+    spans: Spans
+
+
 class Student(nn.Module):
     def __init__(self, config: StudentConfig) -> None:
         super().__init__()
@@ -106,7 +120,7 @@ class Student(nn.Module):
         self.encoder = Encoder(config)
         self.pair = nn.Linear(2 * config.width, config.width)
         self.phonemes = nn.Linear(config.width, config.phonemes)
-        self.embed = nn.Linear(EVIDENCE_FRAMES * config.phonemes, config.speller_width)
+        self.embed = nn.Linear(EVIDENCE_SPANS * 2 * config.phonemes, config.speller_width)
         # Larger than the default, so that evidence outweighs the biases from the first step.
         nn.init.normal_(self.embed.weight, std=0.15)
         self.speller = nn.ModuleList(
@@ -117,6 +131,9 @@ class Student(nn.Module):
         # Starts at zero: what the speller learnt from text holds when audio comes in.
         self.features = nn.Linear(config.width, config.speller_width, bias=False)
         nn.init.zeros_(self.features.weight)
+        silence = torch.zeros(config.vocabulary)
+        silence[BLANK_ID] = CERTAIN
+        self.register_buffer("silence", silence, persistent=False)
 
     def hear(self, log_mel: Tensor, frames: Tensor | None = None, frozen_layers: int = 0) -> Heard:
         """Normalised log-mel [batch, T, MEL_BINS], T a multiple of 4 -> T / 4 frames of what was heard.
@@ -129,28 +146,40 @@ class Student(nn.Module):
         features = F.gelu(self.pair(x))
         return Heard(self.phonemes(features), features)
 
-    def spell(self, evidence: Tensor, frames: Tensor | None = None, features: Tensor | None = None) -> Tensor:
-        """Evidence as of `evidence_of`, [batch, F, phonemes] at 25 Hz -> token scores [batch, F, vocabulary].
+    def spell(self, evidence: Tensor, frames: Tensor | None = None, features: Tensor | None = None) -> Spelled:
+        """Evidence as of `evidence_of`, [batch, F, phonemes] at 25 Hz -> subword scores of each span.
 
         features: those of `hear`; None for text, of which no audio exists.
         """
-        valid = None if frames is None else inside(frames, evidence.shape[1])[:, :, None].to(evidence)
-        x = self.embed(side_by_side(evidence, valid, EVIDENCE_FRAMES))
+        spans = spans_of(evidence.detach(), frames)
+        valid = spans.members.amax(-1)[:, :, None]
+        x = self.embed(side_by_side(seen_in(spans, evidence), valid, EVIDENCE_SPANS))
         if features is not None:
-            x = x + self.features(features)
+            x = x + self.features(spans.onsets @ features)
         for block in self.speller:
             x = block(x, valid)
-        return self.tokens(self.speller_ln(x))
+        return Spelled(self.tokens(self.speller_ln(x)), spans)
 
     def forward(self, log_mel: Tensor) -> Tensor:
         """What ships: normalised log-mel [1, T, MEL_BINS] -> token scores [1, T / 4, vocabulary]."""
         heard = self.hear(log_mel)
-        return self.spell(evidence_of(heard.phonemes), features=heard.features)
+        scores, spans = self.spell(evidence_of(heard.phonemes), features=heard.features)
+        # Every frame gets the scores of its span, which CTC merges; a token in a pause does not last through it.
+        by_frame = spans.members.transpose(1, 2) @ scores
+        silent = spans.silent[:, :, None]
+        return by_frame * (1 - silent) + silent * self.silence
 
 
 def evidence_of(phoneme_scores: Tensor) -> Tensor:
     """Log posteriors scaled to about 0..1. Log of a floored softmax, as LogSoftmax has no WebGPU kernel."""
     return torch.log(torch.softmax(phoneme_scores, dim=-1) + POSTERIOR_FLOOR) / LOG_FLOOR + 1
+
+
+def seen_in(spans: Spans, evidence: Tensor) -> Tensor:
+    """[batch, S, 2 * phonemes]: evidence where each span begins, what all its frames add up to, and its length."""
+    posteriors = torch.exp(LOG_FLOOR * (evidence[:, :, 1:] - 1))
+    length = spans.members.sum(-1, keepdim=True).clamp(max=LONGEST_SPAN) / (LONGEST_SPAN / 2)
+    return torch.cat([spans.onsets @ evidence, spans.members @ posteriors, length], dim=-1)
 
 
 def side_by_side(x: Tensor, valid: Tensor | None, count: int, dilation: int = 1) -> Tensor:

@@ -55,15 +55,29 @@ def test_padding_does_not_change_what_is_spelled():
     student = Student(SMALL).eval()
     evidence = torch.rand(1, 20, 5)
     padded = torch.cat([evidence, torch.full((1, 30, 5), -1.0)], dim=1)
-    alone = student.spell(evidence)
-    batched = student.spell(padded, torch.tensor([20]))[:, :20]
-    torch.testing.assert_close(alone, batched)
+    alone, spans = student.spell(evidence)
+    count = int(spans.counts)
+    batched = student.spell(padded, torch.tensor([20])).scores
+    assert batched.shape[1] == count
+    torch.testing.assert_close(alone[:, :count], batched)
+
+
+def test_each_frame_gets_the_scores_of_its_span():
+    torch.manual_seed(6)
+    student = Student(SMALL).eval()
+    log_mel = torch.randn(1, 80, MEL_BINS)
+    heard = student.hear(log_mel)
+    scores, spans = student.spell(evidence_of(heard.phonemes), features=heard.features)
+    by_frame = student(log_mel)[0]
+    for frame, span in enumerate(spans.members[0].argmax(0)):
+        expected = student.silence if spans.silent[0, frame] else scores[0, span]
+        torch.testing.assert_close(by_frame[frame], expected)
 
 
 def test_features_change_nothing_until_they_are_trained():
     torch.manual_seed(4)
     student = Student(SMALL)
     evidence, features = torch.rand(1, 20, 5), torch.randn(1, 20, 32)
-    torch.testing.assert_close(student.spell(evidence, None, features), student.spell(evidence))
+    torch.testing.assert_close(student.spell(evidence, None, features).scores, student.spell(evidence).scores)
     torch.nn.init.normal_(student.features.weight)
-    assert not torch.allclose(student.spell(evidence, None, features), student.spell(evidence))
+    assert not torch.allclose(student.spell(evidence, None, features).scores, student.spell(evidence).scores)
