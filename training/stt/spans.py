@@ -22,8 +22,6 @@ class Spans(NamedTuple):
     """1 where a frame is of a span, [batch, S, F]; every valid frame is of one."""
     onsets: Tensor
     """1 where a frame is the first of a span, [batch, S, F]."""
-    silent: Tensor
-    """1 where a frame carries a pause on that an earlier one began, [batch, F]."""
     counts: Tensor
     """Spans of each clip, [batch]; the others are empty."""
 
@@ -39,8 +37,7 @@ def spans_of(evidence: Tensor, frames: Tensor | None = None) -> Spans:
     quiet = blank
     for frame in range(1, PAUSE_FRAMES):
         quiet = quiet * earlier(blank, frame)
-    silent = quiet * earlier(blank, PAUSE_FRAMES)
-    pause = quiet - silent
+    pause = quiet * (1 - earlier(blank, PAUSE_FRAMES))
     numbers = torch.arange(evidence.shape[1], device=evidence.device)[None]
     first = (numbers == 0).to(evidence)
     starts = torch.maximum(torch.maximum((1 - blank) * (1 - same), pause), first)
@@ -52,7 +49,7 @@ def spans_of(evidence: Tensor, frames: Tensor | None = None) -> Spans:
     if frames is not None:
         numbers = numbers[:, : int(counts.max())]
     members = (of_frame[:, None, :] == (numbers[:, :, None] + 1).to(evidence)).to(evidence) * valid[:, None, :]
-    return Spans(members, members * starts[:, None, :], silent, counts)
+    return Spans(members, members * starts[:, None, :], counts)
 
 
 def earlier(x: Tensor, frames: int) -> Tensor:

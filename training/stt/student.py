@@ -19,7 +19,6 @@ from torch import Tensor, nn
 
 from stt.features import MEL_BINS
 from stt.spans import Spans, spans_of
-from stt.text import BLANK_ID
 from stt.whisper import EncoderBlock, sinusoids
 
 SUBSAMPLING = 4
@@ -27,8 +26,6 @@ POSTERIOR_FLOOR = 1e-5
 LOG_FLOOR = 11.5
 LONGEST_SPAN = 10
 """Frames; of longer spans the speller knows no more than that they are long."""
-CERTAIN = 20.0
-"""Score of blank where nothing else can be."""
 EVIDENCE_SPANS = 5
 """Spans that the speller sees side by side, a syllable or two."""
 SPELLER_KERNEL = 5
@@ -131,9 +128,6 @@ class Student(nn.Module):
         # Starts at zero: what the speller learnt from text holds when audio comes in.
         self.features = nn.Linear(config.width, config.speller_width, bias=False)
         nn.init.zeros_(self.features.weight)
-        silence = torch.zeros(config.vocabulary)
-        silence[BLANK_ID] = CERTAIN
-        self.register_buffer("silence", silence, persistent=False)
 
     def hear(self, log_mel: Tensor, frames: Tensor | None = None, frozen_layers: int = 0) -> Heard:
         """Normalised log-mel [batch, T, MEL_BINS], T a multiple of 4 -> T / 4 frames of what was heard.
@@ -164,10 +158,8 @@ class Student(nn.Module):
         """What ships: normalised log-mel [1, T, MEL_BINS] -> token scores [1, T / 4, vocabulary]."""
         heard = self.hear(log_mel)
         scores, spans = self.spell(evidence_of(heard.phonemes), features=heard.features)
-        # Every frame gets the scores of its span, which CTC merges; a token in a pause does not last through it.
-        by_frame = spans.members.transpose(1, 2) @ scores
-        silent = spans.silent[:, :, None]
-        return by_frame * (1 - silent) + silent * self.silence
+        # Every frame gets its span's scores. No blanks between: a token that two spans share would be written twice.
+        return spans.members.transpose(1, 2) @ scores
 
 
 def evidence_of(phoneme_scores: Tensor) -> Tensor:

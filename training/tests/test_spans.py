@@ -52,9 +52,3 @@ def test_without_lengths_there_are_as_many_spans_as_frames():
     assert spans.members.shape == (1, 4, 4)
     assert spans.counts.tolist() == [2]
     assert torch.all(spans.members[0, 2:] == 0)
-
-
-def test_a_pause_is_silent_after_its_first_frame():
-    winners = [1] + [0] * (PAUSE_FRAMES + 2) + [2]
-    spans = spans_of(evidence_for(winners))
-    assert spans.silent[0].tolist() == [0.0] * (PAUSE_FRAMES + 1) + [1, 1, 0]
