@@ -43,7 +43,7 @@ def spans_of(evidence: Tensor, frames: Tensor | None = None) -> Spans:
     starts = torch.maximum(torch.maximum((1 - blank) * (1 - same), pause), first)
     valid = torch.ones_like(starts)
     if frames is not None:
-        valid = (numbers < frames[:, None]).to(evidence)
+        valid = inside(frames, evidence.shape[1]).to(evidence)
     of_frame = (starts * valid).cumsum(-1)
     counts = of_frame[:, -1].long()
     if frames is not None:
@@ -56,3 +56,8 @@ def earlier(x: Tensor, frames: int) -> Tensor:
     """x of so many frames before, zeros at the start. x: [batch, F] or [batch, F, n]."""
     beginning = torch.zeros_like(x[:, :frames])
     return torch.cat([beginning, x[:, :-frames]], dim=1)
+
+
+def inside(frames: Tensor, longest: int) -> Tensor:
+    """True where a frame is of the clip, False where it is padding. frames: [batch] -> [batch, longest]."""
+    return torch.arange(longest, device=frames.device)[None, :] < frames[:, None]

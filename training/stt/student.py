@@ -18,7 +18,7 @@ import torch.nn.functional as F
 from torch import Tensor, nn
 
 from stt.features import MEL_BINS
-from stt.spans import Spans, spans_of
+from stt.spans import Spans, inside, spans_of
 from stt.whisper import EncoderBlock, sinusoids
 
 SUBSAMPLING = 4
@@ -87,7 +87,7 @@ class ConvBlock(nn.Module):
         self.ln = nn.LayerNorm(width)
         self.widen, self.narrow = nn.Linear(SPELLER_KERNEL * width, inner), nn.Linear(inner, width)
 
-    def forward(self, x: Tensor, valid: Tensor | None = None) -> Tensor:
+    def forward(self, x: Tensor, valid: Tensor) -> Tensor:
         """x [batch, frames, width] -> the same shape; valid: [batch, frames, 1], 0 where x is padding."""
         around = side_by_side(self.ln(x), valid, SPELLER_KERNEL, self.dilation)
         return x + self.narrow(F.gelu(self.widen(around)))
@@ -174,16 +174,11 @@ def seen_in(spans: Spans, evidence: Tensor) -> Tensor:
     return torch.cat([spans.onsets @ evidence, spans.members @ posteriors, length], dim=-1)
 
 
-def side_by_side(x: Tensor, valid: Tensor | None, count: int, dilation: int = 1) -> Tensor:
+def side_by_side(x: Tensor, valid: Tensor, count: int, dilation: int = 1) -> Tensor:
     """Each frame with its neighbours, nothing beyond the ends: [batch, frames, n] -> [batch, frames, count * n]."""
     frames, reach = x.shape[1], count // 2 * dilation
-    wide = F.pad(x if valid is None else x * valid, (0, 0, reach, reach))
+    wide = F.pad(x * valid, (0, 0, reach, reach))
     return torch.cat([wide[:, at : at + frames] for at in range(0, count * dilation, dilation)], dim=-1)
-
-
-def inside(frames: Tensor, longest: int) -> Tensor:
-    """True where a frame is of the clip, False where it is padding. frames: [batch] -> [batch, longest]."""
-    return torch.arange(longest, device=frames.device)[None, :] < frames[:, None]
 
 
 def warm_start(student: Student, whisper: dict[str, Tensor]) -> None:
