@@ -35,8 +35,19 @@ describe('word timing', () => {
   });
 
   it('joins punctuation to its word and drops a word without letters', () => {
-    const words = wordsOf([token(1, 0), token(4, 2), token(5, 10), token(2, 20), token(3, 22)], OPTIONS);
-    expect(words.map(({ word }) => word)).toEqual(['the.', 'cat']);
+    const tokens = [token(4, 0), token(1, 5), token(4, 7), token(5, 10), token(2, 20), token(3, 22)];
+    expect(wordsOf(tokens, OPTIONS).map(({ word }) => word)).toEqual(['the.', 'cat']);
+  });
+
+  it('ends a word at its last letters, though punctuation fills the pause after it', () => {
+    const [word] = wordsOf([token(1, 5), token(4, 8, 60)], OPTIONS);
+    expect(word).toMatchObject({ startMs: 1200, endMs: 1400 });
+  });
+
+  it('takes the pause off a token that lasts through it, before a word or after', () => {
+    const [first, second] = wordsOf([token(1, 0), token(3, 3, 40), token(2, 41, 80)], OPTIONS);
+    expect(first).toMatchObject({ word: 'theat', endMs: 1000 + 13 * 40 + 160 });
+    expect(second?.startMs).toBe(1000 + 71 * 40);
   });
 
   it('opens a word even where the first token lacks the mark', () => {

@@ -74,8 +74,8 @@ describe('Endpointer', () => {
     const noise: Stretch = { ms: 4000, voice: -3 };
     run([silence(1000), speech(1000, []), noise], endpointer);
     expect(endpointer.speaking).toBe(true);
-    expect(endpointer.noteTokens(190, 250)).toBeUndefined();
-    const endpoint = endpointer.noteTokens(190, 600);
+    expect(endpointer.noteWords(190, 250)).toBeUndefined();
+    const endpoint = endpointer.noteWords(190, 600);
     expect(endpoint).toMatchObject({ type: 'end', endFrame: 250, continues: false });
     expect(plant([noise]).flatMap(({ logMel }) => endpointer.push(logMel))).toEqual([]);
     const again = plant([speech(1000, [])]).flatMap(({ logMel }) => endpointer.push(logMel));

@@ -9,10 +9,10 @@ export const ENDPOINT_SILENCE_MS = 700;
 export const PRE_ROLL_MS = 300;
 /** Audio kept after the last loud frame. */
 const POST_ROLL_MS = 300;
-/** Where the sound never falls, an utterance ends when the student has heard no token for so long. */
-export const TOKENLESS_END_MS = 1200;
-/** An utterance without any token so far gets longer: its first word may still be building up. */
-const TOKENLESS_START_MS = 2400;
+/** Where the sound never falls, an utterance ends when the student has heard no word for so long. */
+export const WORDLESS_END_MS = 1200;
+/** An utterance without any word so far gets longer: its first word may still be building up. */
+const WORDLESS_START_MS = 2400;
 /** Longest utterance; longer speech is cut at its quietest place within the last FORCED_CUT_SEARCH_MS. */
 export const MAX_UTTERANCE_MS = 18_000;
 const FORCED_CUT_SEARCH_MS = 6000;
@@ -72,20 +72,20 @@ export class Endpointer {
   }
 
   /**
-   * The student's evidence on the running utterance: which frame its last token lies in (undefined for no
-   * token), having looked at all frames before `seenFrame`.
+   * The student's evidence on the running utterance: the frame in which its last word ends (undefined for no
+   * word), having looked at all frames before `seenFrame`.
    *
    * @returns the end of the utterance where that was too long ago.
    */
-  noteTokens(lastTokenFrame: number | undefined, seenFrame: number): Endpoint | undefined {
+  noteWords(lastWordFrame: number | undefined, seenFrame: number): Endpoint | undefined {
     const speech = this.#speech;
     if (speech === undefined || seenFrame <= speech.startFrame) return undefined;
-    const tokenless = seenFrame - (lastTokenFrame ?? speech.startFrame);
-    const limitMs = lastTokenFrame === undefined ? TOKENLESS_START_MS : TOKENLESS_END_MS;
-    if (tokenless < frames(limitMs)) return undefined;
-    const wordless = speech.energiesDb.slice(seenFrame - tokenless - speech.startFrame).sort((a, b) => a - b);
-    this.#floor.adopt(wordless[Math.floor(wordless.length * ADOPTED_QUANTILE)] ?? this.#floor.db);
-    const endFrame = Math.min(seenFrame, (lastTokenFrame ?? seenFrame) + frames(TOKENLESS_END_MS / 2));
+    const wordless = seenFrame - (lastWordFrame ?? speech.startFrame);
+    const limitMs = lastWordFrame === undefined ? WORDLESS_START_MS : WORDLESS_END_MS;
+    if (wordless < frames(limitMs)) return undefined;
+    const energiesDb = speech.energiesDb.slice(seenFrame - wordless - speech.startFrame).sort((a, b) => a - b);
+    this.#floor.adopt(energiesDb[Math.floor(energiesDb.length * ADOPTED_QUANTILE)] ?? this.#floor.db);
+    const endFrame = Math.min(seenFrame, (lastWordFrame ?? seenFrame) + frames(WORDLESS_END_MS / 2));
     return this.#end(speech, endFrame);
   }
 

@@ -135,9 +135,8 @@ export class StreamRecognizer implements FrameSink {
         partial: { id: current.id, text: current.heard.text, ...span, awaitingFinal: false },
       });
     }
-    const last = tokens.at(-1);
-    const lastTokenFrame = last && startFrame + Math.round(((last.lastFrame + 1) * frameMs) / HOP_MS);
-    const endpoint = this.#endpointer.noteTokens(lastTokenFrame, endFrame);
+    const last = words.at(-1);
+    const endpoint = this.#endpointer.noteWords(last && Math.round(last.endMs / HOP_MS), endFrame);
     if (endpoint === undefined) return;
     const final = this.#follow(endpoint);
     if (clock === 'virtual') await final;
