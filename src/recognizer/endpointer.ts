@@ -83,7 +83,9 @@ export class Endpointer {
     const wordless = seenFrame - (lastWordFrame ?? speech.startFrame);
     const limitMs = lastWordFrame === undefined ? WORDLESS_START_MS : WORDLESS_END_MS;
     if (wordless < frames(limitMs)) return undefined;
-    const energiesDb = speech.energiesDb.slice(seenFrame - wordless - speech.startFrame).sort((a, b) => a - b);
+    const energiesDb = speech.energiesDb
+      .slice(seenFrame - wordless - speech.startFrame)
+      .sort((a, b) => a - b);
     this.#floor.adopt(energiesDb[Math.floor(energiesDb.length * ADOPTED_QUANTILE)] ?? this.#floor.db);
     const endFrame = Math.min(seenFrame, (lastWordFrame ?? seenFrame) + frames(WORDLESS_END_MS / 2));
     return this.#end(speech, endFrame);
