@@ -23,6 +23,7 @@ from stt.posterior_bank import PosteriorBank, align
 from stt.schedule import FRAMES, RECIPES, Recipe, Stage
 from stt.student import SUBSAMPLING, Heard, Student, StudentConfig, evidence_of, warm_start
 from stt.text import load_pieces
+from stt.weight_mean import WeightMean
 
 CHECKPOINT_S = 120.0
 LOG_STEPS = 20
@@ -51,6 +52,7 @@ class Trainer:
         pieces = load_pieces(PIECES)
         self.student = Student(StudentConfig(len(PHONEME_ID) + 1, pieces.get_piece_size()))
         warm_start(self.student, torch.load(TEACHERS / "tiny.en.pt")["state_dict"])
+        self.teacher = {name: weight.clone() for name, weight in self.student.encoder.named_parameters()}
         self.device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
         self.student.to(self.device)
         encoder = list(self.student.encoder.parameters())
@@ -62,6 +64,7 @@ class Trainer:
         self.targets = Targets(pieces)
         self.text = TextBatches(self.targets)
         self.bank, self.step, self.audio_s = PosteriorBank(), 0, 0.0
+        self.mean = WeightMean()
         self.resume()
 
     def resume(self) -> None:
@@ -72,6 +75,7 @@ class Trainer:
             self.student.load_state_dict(saved["student"])
             self.optimiser.load_state_dict(saved["optimiser"])
             self.step, self.audio_s, self.bank = saved["step"], saved["audio_s"], saved["bank"]
+            self.mean = saved["mean"]
             print(f"resumed at step {self.step}")
 
     def save(self) -> None:
@@ -86,6 +90,7 @@ class Trainer:
                 "step": self.step,
                 "audio_s": self.audio_s,
                 "bank": self.bank,
+                "mean": self.mean,
             },
             self.folder / "new.pt",
         )
@@ -110,10 +115,13 @@ class Trainer:
 
     def hear(self, stage: Stage, rng: np.random.Generator) -> dict[str, Tensor]:
         """Losses of a batch of audio; what was heard goes into the bank."""
-        heard, short, clips = self.listen(rng, stage.frozen_layers)
+        with torch.set_grad_enabled(not stage.frozen_hearing):
+            heard, short, clips = self.listen(rng, stage.frozen_layers)
         self.audio_s += sum(clip.seconds for clip in clips)
         evidence = evidence_of(heard.phonemes)
-        losses = {"phoneme": ctc(heard.phonemes, short, [clip.phonemes for clip in clips])}
+        losses = {}
+        if not stage.frozen_hearing:
+            losses["phoneme"] = ctc(heard.phonemes, short, [clip.phonemes for clip in clips])
         targets = self.remember(heard.phonemes.detach(), evidence.detach(), short, clips)
         if stage.spell:
             losses |= self.spell(stage, "token", evidence, short, targets, heard.features)
@@ -126,6 +134,15 @@ class Trainer:
         log_mel, frames, clips = self.audio.batch(rng, augment)
         frames = frames.to(self.device)
         return self.student.hear(log_mel.to(self.device), frames, frozen_layers), frames // SUBSAMPLING, clips
+
+    def begin(self, stage: Stage) -> None:
+        """What a stage does before its first step."""
+        self.mean = WeightMean()
+        with torch.no_grad():
+            for name, weight in self.student.encoder.named_parameters():
+                weight.lerp_(self.teacher[name].to(weight), stage.toward_teacher)
+        if stage.refill_batches:
+            self.refill(stage)
 
     def refill(self, stage: Stage) -> None:
         """Replace the bank's pieces, from when the student heard worse.
@@ -178,11 +195,13 @@ class Trainer:
         saved = started
         for stage in self.recipe.stages:
             first = self.recipe.first_step(stage)
-            if self.step == first and stage.refill_batches:
-                self.refill(stage)
+            if self.step == first:
+                self.begin(stage)
             while self.step < first + stage.steps:
                 losses = self.train_step(stage, self.step - first)
                 self.step += 1
+                if stage.averaged and self.step - first > stage.steps // 2:
+                    self.mean.add(self.student)
                 if self.step % LOG_STEPS == 0:
                     speed = (self.audio_s - seen) / (time.monotonic() - started)
                     row = " ".join(f"{name} {loss:.3f}" for name, loss in losses.items())
@@ -193,6 +212,8 @@ class Trainer:
                 if time.monotonic() - saved > CHECKPOINT_S:
                     self.save()
                     saved = time.monotonic()
+                if stage.averaged and self.step == first + stage.steps:
+                    self.mean.apply(self.student)
         self.save()
 
 

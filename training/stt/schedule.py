@@ -15,6 +15,8 @@ class Stage:
     than the number of layers leaves it whole."""
     hear: bool = True
     """Take batches of audio; False for plain text alone, spoken from the bank that earlier stages filled."""
+    frozen_hearing: bool = False
+    """Train the speller alone, on what the rest hears."""
     spell: bool = True
     """Train the speller too: on what is heard and on plain text."""
     text_sentences: int = 4
@@ -25,6 +27,12 @@ class Stage:
     """Weight of the frame-wise targets beside CTC on tokens."""
     token_weight: float = 1.0
     """Weight of CTC on tokens: less while the speller starts from frame-wise targets."""
+    toward_teacher: float = 0.0
+    """How far the encoder goes back to the teacher's weights when the stage starts, 0 to 1: fine-tuning on little audio
+    loses some of what Whisper knows of other speakers (Wortsman et al. 2022, "Robust fine-tuning of zero-shot
+    models")."""
+    averaged: bool = False
+    """End with the mean of the weights over the second half of the stage (Izmailov et al. 2018)."""
     rates: tuple[float, float] = (1.0, 1.0)
     """Share of the full learning rate at the stage's start and at its end, with a straight line between them."""
 
@@ -69,7 +77,18 @@ RECIPES = {
             Stage("hear", 700, 3, spell=False, rates=(1.0, 0.3)),
             Stage("spell", 300, 5, hear=False, refill_batches=400, frame_weight=0.5, token_weight=0.5),
             Stage("write", 25_000, 5, hear=False, refill_batches=400, rates=(0.5, 0.05)),
-            Stage("upper", 4200, 3, text_sentences=10, rates=(0.25, 0.0)),
+            Stage("upper", 2400, 3, text_sentences=10, rates=(0.25, 0.0)),
+            Stage(
+                "settle",
+                6000,
+                5,
+                frozen_hearing=True,
+                text_sentences=8,
+                refill_batches=300,
+                toward_teacher=0.3,
+                averaged=True,
+                rates=(0.15, 0.01),
+            ),
         ),
         sets=SETS,
     ),
@@ -79,7 +98,8 @@ RECIPES = {
             Stage("head", 2, 5, spell=False),
             Stage("spell", 2, 5, hear=False, frame_weight=0.5, token_weight=0.5),
             Stage("upper", 2, 3, refill_batches=2, frame_weight=0.2),
-            Stage("all", 2, 0, frame_weight=0.2, rates=(1.0, 0.0)),
+            Stage("all", 2, 0, frame_weight=0.2),
+            Stage("settle", 2, 5, frozen_hearing=True, toward_teacher=0.3, averaged=True, rates=(1.0, 0.0)),
         ),
         sets=(("clips", 1.0),),
         batch_s=12.0,

@@ -28,6 +28,9 @@ LONGEST_SPAN = 10
 """Frames; of longer spans the speller knows no more than that they are long."""
 EVIDENCE_SPANS = 5
 """Spans that the speller sees side by side, a syllable or two."""
+HEARING_DROPOUT = 0.1
+FEATURE_DROPOUT = 0.5
+"""Of the features that the speller gets: on little audio it learns to know the clips by them."""
 SPELLER_KERNEL = 5
 SPELLER_DILATIONS = (1, 1, 2, 3)
 """One block each; with the evidence side by side they reach 16 spans to either side, three words or so."""
@@ -137,7 +140,7 @@ class Student(nn.Module):
         mask = None if frames is None else inside(frames // 2, log_mel.shape[1] // 2)[:, None, None, :]
         x = self.encoder(log_mel, mask, frozen_layers)
         x = x.reshape(x.shape[0], x.shape[1] // 2, 2 * x.shape[2])
-        features = F.gelu(self.pair(x))
+        features = F.gelu(self.pair(F.dropout(x, HEARING_DROPOUT, self.training)))
         return Heard(self.phonemes(features), features)
 
     def spell(self, evidence: Tensor, frames: Tensor | None = None, features: Tensor | None = None) -> Spelled:
@@ -149,7 +152,7 @@ class Student(nn.Module):
         valid = spans.members.amax(-1)[:, :, None]
         x = self.embed(side_by_side(seen_in(spans, evidence), valid, EVIDENCE_SPANS))
         if features is not None:
-            x = x + self.features(spans.onsets @ features)
+            x = x + self.features(F.dropout(spans.onsets @ features, FEATURE_DROPOUT, self.training))
         for block in self.speller:
             x = block(x, valid)
         return Spelled(self.tokens(self.speller_ln(x)), spans)

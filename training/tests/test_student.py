@@ -80,3 +80,11 @@ def test_features_change_nothing_until_they_are_trained():
     torch.testing.assert_close(student.spell(evidence, None, features).scores, student.spell(evidence).scores)
     torch.nn.init.normal_(student.features.weight)
     assert not torch.allclose(student.spell(evidence, None, features).scores, student.spell(evidence).scores)
+
+
+def test_hides_part_of_what_it_hears_in_training_only():
+    torch.manual_seed(7)
+    student, log_mel = Student(SMALL), torch.randn(1, 80, MEL_BINS)
+    assert not torch.allclose(student.hear(log_mel).phonemes, student.hear(log_mel).phonemes)
+    student.eval()
+    torch.testing.assert_close(student.hear(log_mel).phonemes, student.hear(log_mel).phonemes)
