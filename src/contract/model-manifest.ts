@@ -43,7 +43,10 @@ export interface CtcManifest extends ManifestCommon {
   };
   /** Log-mel frames for one frame of logits. */
   readonly subsampling: number;
+  /** Frames of logits in a second. */
   readonly frameRateHz: number;
+  /** The model takes a multiple of so many log-mel frames. */
+  readonly frameMultiple: number;
   readonly maxFrames: number;
   readonly vocabulary: { readonly size: number; readonly blankId: number };
 }

@@ -78,7 +78,7 @@ function parseFile(shape: JsonShape): ModelFile {
 
 function ctcFields(
   shape: JsonShape,
-): Pick<CtcManifest, 'features' | 'subsampling' | 'frameRateHz' | 'maxFrames' | 'vocabulary'> {
+): Pick<CtcManifest, 'features' | 'subsampling' | 'frameRateHz' | 'frameMultiple' | 'maxFrames' | 'vocabulary'> {
   const features = shape.object('features');
   const normalisation = features.object('normalisation');
   const vocabulary = shape.object('vocabulary');
@@ -100,6 +100,7 @@ function ctcFields(
     },
     subsampling: shape.count('subsampling'),
     frameRateHz: shape.number('frameRateHz'),
+    frameMultiple: shape.count('frameMultiple'),
     maxFrames: shape.count('maxFrames'),
     vocabulary: { size: sizeOfVocabulary, blankId },
   };

@@ -19,8 +19,9 @@ const MANIFEST: CtcManifest = {
     melBins: 2,
     normalisation: { kind: 'running-peak', initialPeak: 0, decayPerFrame: 0, dynamicRange: 8 },
   },
-  subsampling: 4,
-  frameRateHz: 25,
+  subsampling: 2,
+  frameRateHz: 50,
+  frameMultiple: 4,
   maxFrames: 12,
   vocabulary: { size: 3, blankId: 0 },
 };
@@ -48,20 +49,20 @@ class FakeSession implements TensorRunner {
 const PIECES = ['<blank>', '▁a', 'b'];
 const span = (frames: number, value = 0) => ({ frames, data: new Float32Array(frames * 2).fill(value) });
 
-test('pads to whole logit frames with silence and covers the span, rounded up', async () => {
+test('pads with silence to a length that the model takes', async () => {
   const session = new FakeSession(1);
   const logits = await new StudentModel(MANIFEST, PIECES, session).logits(span(5));
-  expect(logits.frames).toBe(2);
-  expect(logits.data).toHaveLength(6);
+  expect(logits.frames).toBe(4);
+  expect(logits.data).toHaveLength(12);
   const input = session.inputs[0];
   expect(input?.dims).toEqual([1, 8, 2]);
   // (0 + 4) / 4 for the five real frames, (peak - range + 4) / 4 for the three padded ones.
   expect([...(input?.data ?? [])]).toEqual([...Array<number>(10).fill(1), ...Array<number>(6).fill(-1)]);
 });
 
-test('a whole number of logit frames is not padded', async () => {
+test('a length that the model takes is not padded', async () => {
   const session = new FakeSession(1);
-  expect((await new StudentModel(MANIFEST, PIECES, session).logits(span(8))).frames).toBe(2);
+  expect((await new StudentModel(MANIFEST, PIECES, session).logits(span(8))).frames).toBe(4);
   expect(session.inputs[0]?.dims).toEqual([1, 8, 2]);
 });
 
@@ -71,8 +72,8 @@ test('an empty span needs no run', async () => {
   expect(session.inputs).toHaveLength(0);
 });
 
-test('a logit frame lasts 40 ms', () => {
-  expect(new StudentModel(MANIFEST, PIECES, new FakeSession(1)).frameMs).toBe(40);
+test('a logit frame lasts 20 ms', () => {
+  expect(new StudentModel(MANIFEST, PIECES, new FakeSession(1)).frameMs).toBe(20);
 });
 
 test.each([0, NaN, Infinity])(

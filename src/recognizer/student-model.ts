@@ -37,17 +37,17 @@ export class StudentModel implements AcousticModel {
     this.#session = session;
   }
 
-  /** Logits for every frame that begins inside the span: frames / subsampling, rounded up. */
+  /** Logits for the span, padded with silence to a multiple of what the model takes: frames / subsampling of that. */
   async logits({ frames, data }: LogMelSpan): Promise<Logits> {
-    const { features, subsampling, vocabulary } = this.#manifest;
+    const { features, frameMultiple, subsampling, vocabulary } = this.#manifest;
     if (frames > this.maxFrames || data.length !== frames * features.melBins) {
       throw new RangeError(
         `span of ${frames} frames with ${data.length} values; at most ${this.maxFrames} frames of ${features.melBins}`,
       );
     }
-    const logitFrames = Math.ceil(frames / subsampling);
+    const paddedFrames = Math.ceil(frames / frameMultiple) * frameMultiple;
+    const logitFrames = paddedFrames / subsampling;
     if (logitFrames === 0) return { frames: 0, vocabulary: vocabulary.size, data: new Float32Array() };
-    const paddedFrames = logitFrames * subsampling;
     const padded = new Float32Array(paddedFrames * features.melBins).fill(SILENT_LOG_MEL);
     padded.set(data);
     const input = normaliseRunningPeak(padded, features.melBins, features.normalisation);

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from stt.batches import AudioBatches, TextBatches
 from stt.corpus import PHONEME_ID, Clip
-from stt.frame_targets import Target, Targets, span_loss
+from stt.frame_targets import Target, Targets, slot_loss
 from stt.paths import CHECKPOINTS, PIECES, TEACHERS
 from stt.posterior_bank import PosteriorBank, align
 from stt.schedule import FRAMES, RECIPES, Recipe, Stage
@@ -184,10 +184,10 @@ class Trainer:
             return {}
         kept = [target for target in targets if target is not None]
         features = None if features is None else features[rows]
-        scores, spans = self.student.spell(evidence[rows], frames[rows], features)
-        losses = {name: ctc(scores, spans.counts, [target.tokens for target in kept])}
+        spelled = self.student.spell(evidence[rows], frames[rows], features)
+        losses = {name: ctc(spelled.scores, spelled.rows, [target.tokens for target in kept])}
         if stage.frame_weight > 0:
-            losses[f"{name} {FRAMES}"] = span_loss(scores, spans, kept)
+            losses[f"{name} {FRAMES}"] = slot_loss(spelled.scores, spelled.spans, kept)
         return losses
 
     def run(self) -> None:

@@ -19,7 +19,7 @@ FLOAT_NAME = "model.float32.onnx"
 
 
 def export_float(student: Student, path: Path) -> None:
-    """Float32 ONNX: log_mel [1, T, MEL_BINS] -> logits [1, T / 4, vocabulary], T any multiple of 4."""
+    """Float32 ONNX: log_mel [1, T, MEL_BINS] -> logits [1, T / 2, vocabulary], T any multiple of 4."""
     quarters = torch.export.Dim("quarters", min=2, max=4000)
     program = torch.onnx.export(
         student,
@@ -38,7 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", default="student-v0", help="checkpoint folder")
     parser.add_argument("--out", type=Path, default=MODELS / "student-v0")
-    parser.add_argument("--version", default="0.1.0")
+    parser.add_argument("--version", default="0.2.0")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     run = CHECKPOINTS / args.run

@@ -75,19 +75,21 @@ class Targets:
         return Target(tokens, tuple(token_frames(words, self.sounds, phoneme_frames)))
 
 
-def span_loss(scores: Tensor, spans: Spans, targets: list[Target]) -> Tensor:
-    """Cross-entropy by span: each token where its frame is, or next where two would share. scores: [batch, S, n]."""
-    of_frame = spans.members.argmax(1)
+def slot_loss(scores: Tensor, spans: Spans, targets: list[Target]) -> Tensor:
+    """Cross-entropy by slot: each token in the span of its frame, or next where that is taken. scores: [batch, N, n],
+    the same number of slots for each span."""
+    slots = scores.shape[1] // spans.members.shape[1]
+    first_slot = slots * spans.members.argmax(1)
     wanted = torch.full(scores.shape[:2], BLANK_ID)
     for row, target in enumerate(targets):
         free = 0
         for frame, token in zip(target.frames, target.tokens, strict=True):
-            span = max(free, int(of_frame[row, min(frame, of_frame.shape[1] - 1)]))
-            if span < int(spans.counts[row]):
-                wanted[row, span] = token
-            free = span + 1
+            slot = max(free, int(first_slot[row, min(frame, first_slot.shape[1] - 1)]))
+            if slot < slots * int(spans.counts[row]):
+                wanted[row, slot] = token
+            free = slot + 1
     weights = torch.where(wanted == BLANK_ID, BLANK_WEIGHT, 1.0)
-    weights = weights * (torch.arange(scores.shape[1])[None] < spans.counts.cpu()[:, None])
+    weights = weights * (torch.arange(scores.shape[1])[None] < slots * spans.counts.cpu()[:, None])
     wanted, weights = wanted.to(scores.device), weights.to(scores.device)
     losses = F.cross_entropy(scores.flatten(0, 1), wanted.flatten(), reduction="none").view_as(weights)
     return (losses * weights).sum() / weights.sum()

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from stt.features import FRAME_RATE_HZ, HOP_SAMPLES, MEL_BINS, N_FFT, SAMPLE_RATE_HZ, RunningPeak
-from stt.student import SUBSAMPLING
+from stt.student import SLOTS, SUBSAMPLING
 from stt.text import BLANK_ID
 
 LONGEST_FRAMES = 30 * FRAME_RATE_HZ
@@ -20,7 +20,7 @@ def encode_floats(values: np.ndarray) -> str:
 
 
 def golden_json(log_mel: np.ndarray, logits: np.ndarray) -> str:
-    """log_mel: [frames, MEL_BINS] not normalised; logits: [frames / 4, vocabulary] of the float32 model."""
+    """log_mel: [frames, MEL_BINS] not normalised; logits: [frames / 2, vocabulary] of the float32 model."""
     return json.dumps(
         {
             "frames": log_mel.shape[0],
@@ -66,8 +66,9 @@ def student_manifest(folder: Path, version: str, vocabulary: int) -> dict[str, o
             "melBins": MEL_BINS,
             "normalisation": RunningPeak().manifest(),
         },
-        "subsampling": SUBSAMPLING,
-        "frameRateHz": FRAME_RATE_HZ // SUBSAMPLING,
+        "subsampling": SUBSAMPLING // SLOTS,
+        "frameRateHz": FRAME_RATE_HZ * SLOTS // SUBSAMPLING,
+        "frameMultiple": SUBSAMPLING,
         "maxFrames": LONGEST_FRAMES,
         "vocabulary": {"size": vocabulary, "blankId": BLANK_ID},
     }

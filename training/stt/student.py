@@ -1,7 +1,8 @@
 """The student: Whisper tiny.en's encoder, then phoneme posteriors, then a speller that writes subwords.
 
     log-mel 100 Hz -> convolutions, 4 Transformer layers at 50 Hz -> pairs of frames, 25 Hz -> phoneme scores
-    -> spans, one a phoneme -> 4 convolution blocks ("the speller") -> subword scores, back at 25 Hz
+    -> spans, one a phoneme -> 4 convolution blocks ("the speller") -> two rows of subword scores a span
+    -> two rows a frame
 
 Both score layers are trained by CTC (Graves et al. 2006). The speller needs no more than the phonemes, so it can be
 trained on plain text as well, and learns the spelling of words that no recording holds (see `posterior_bank.py`).
@@ -31,6 +32,9 @@ EVIDENCE_SPANS = 5
 HEARING_DROPOUT = 0.1
 FEATURE_DROPOUT = 0.5
 """Of the features that the speller gets: on little audio it learns to know the clips by them."""
+SLOTS = 2
+"""Rows of scores for each span. One is too few: "whiplash" has six phonemes and seven subwords, and equal neighbours
+need a blank between."""
 SPELLER_KERNEL = 5
 SPELLER_DILATIONS = (1, 1, 2, 3)
 """One block each; with the evidence side by side they reach 16 spans to either side, three words or so."""
@@ -109,8 +113,13 @@ class Spelled(NamedTuple):
     """What the speller wrote."""
 
     scores: Tensor
-    """[batch, S, vocabulary]"""
+    """[batch, SLOTS * S, vocabulary], the rows of one span after the other's."""
     spans: Spans
+
+    @property
+    def rows(self) -> Tensor:
+        """Valid rows of each clip, [batch]."""
+        return SLOTS * self.spans.counts
 
 
 class Student(nn.Module):
@@ -127,7 +136,7 @@ class Student(nn.Module):
             ConvBlock(config.speller_width, config.speller_inner, dilation) for dilation in SPELLER_DILATIONS
         )
         self.speller_ln = nn.LayerNorm(config.speller_width)
-        self.tokens = nn.Linear(config.speller_width, config.vocabulary)
+        self.tokens = nn.Linear(config.speller_width, SLOTS * config.vocabulary)
         # Starts at zero: what the speller learnt from text holds when audio comes in.
         self.features = nn.Linear(config.width, config.speller_width, bias=False)
         nn.init.zeros_(self.features.weight)
@@ -155,14 +164,23 @@ class Student(nn.Module):
             x = x + self.features(F.dropout(spans.onsets @ features, FEATURE_DROPOUT, self.training))
         for block in self.speller:
             x = block(x, valid)
-        return Spelled(self.tokens(self.speller_ln(x)), spans)
+        scores = self.tokens(self.speller_ln(x))
+        return Spelled(scores.reshape(scores.shape[0], SLOTS * scores.shape[1], self.config.vocabulary), spans)
 
     def forward(self, log_mel: Tensor) -> Tensor:
-        """What ships: normalised log-mel [1, T, MEL_BINS] -> token scores [1, T / 4, vocabulary]."""
+        """What ships: normalised log-mel [1, T, MEL_BINS] -> token scores [1, SLOTS * T / 4, vocabulary].
+
+        The first row of a span's first frame is the span's first, all its other rows the second. No blanks between
+        spans: a token that two of them share would be written twice.
+        """
         heard = self.hear(log_mel)
-        scores, spans = self.spell(evidence_of(heard.phonemes), features=heard.features)
-        # Every frame gets its span's scores. No blanks between: a token that two spans share would be written twice.
-        return spans.members.transpose(1, 2) @ scores
+        scores, (members, onsets, _) = self.spell(evidence_of(heard.phonemes), features=heard.features)
+        vocabulary = self.config.vocabulary
+        slots = scores.reshape(1, members.shape[1], SLOTS * vocabulary)
+        first, second = slots[:, :, :vocabulary], slots[:, :, vocabulary:]
+        rest = members.transpose(1, 2) @ second
+        begin = onsets.transpose(1, 2) @ first + (members - onsets).transpose(1, 2) @ second
+        return torch.cat([begin, rest], dim=-1).reshape(1, -1, vocabulary)
 
 
 def evidence_of(phoneme_scores: Tensor) -> Tensor:

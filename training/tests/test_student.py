@@ -3,7 +3,7 @@
 import torch
 
 from stt.features import MEL_BINS
-from stt.student import Student, StudentConfig, evidence_of, warm_start
+from stt.student import SLOTS, Student, StudentConfig, evidence_of, warm_start
 from stt.whisper import Whisper, WhisperDimensions
 
 SMALL = StudentConfig(
@@ -11,9 +11,9 @@ SMALL = StudentConfig(
 )
 
 
-def test_a_quarter_of_the_frames_comes_out():
+def test_two_rows_for_a_quarter_of_the_frames_come_out():
     scores = Student(SMALL)(torch.zeros(1, 48, MEL_BINS))
-    assert scores.shape == (1, 12, 11)
+    assert scores.shape == (1, 24, 11)
 
 
 def test_warm_start_gives_whispers_encoder():
@@ -56,21 +56,26 @@ def test_padding_does_not_change_what_is_spelled():
     evidence = torch.rand(1, 20, 5)
     padded = torch.cat([evidence, torch.full((1, 30, 5), -1.0)], dim=1)
     alone, spans = student.spell(evidence)
-    count = int(spans.counts)
+    count = SLOTS * int(spans.counts)
     batched = student.spell(padded, torch.tensor([20])).scores
     assert batched.shape[1] == count
     torch.testing.assert_close(alone[:, :count], batched)
 
 
-def test_each_frame_gets_the_scores_of_its_span():
+def test_the_first_row_of_a_span_is_its_first_slot_and_all_others_its_second():
     torch.manual_seed(6)
     student = Student(SMALL).eval()
     log_mel = torch.randn(1, 80, MEL_BINS)
     heard = student.hear(log_mel)
     scores, spans = student.spell(evidence_of(heard.phonemes), features=heard.features)
-    by_frame = student(log_mel)[0]
-    for frame, span in enumerate(spans.members[0].argmax(0)):
-        torch.testing.assert_close(by_frame[frame], scores[0, span])
+    rows = student(log_mel)[0]
+    before = -1
+    for frame, span in enumerate(spans.members[0].argmax(0).tolist()):
+        slots = scores[0, SLOTS * span : SLOTS * (span + 1)]
+        torch.testing.assert_close(rows[SLOTS * frame], slots[0 if span != before else 1])
+        torch.testing.assert_close(rows[SLOTS * frame + 1], slots[1])
+        before = span
+    assert before > 1
 
 
 def test_features_change_nothing_until_they_are_trained():
