@@ -53,6 +53,8 @@ def test_scores_agree_with_the_float_model(entry):
     session = onnxruntime.InferenceSession(str(FOLDER / entry["path"]))
     frames = normalise_running(torch.from_numpy(log_mel.copy()))
     scores = session.run(None, {"log_mel": frames[None].numpy()})[0][0]
-    error = np.linalg.norm(scores - expected) / np.linalg.norm(expected)
-    assert error < 0.05
+    errors = np.linalg.norm(scores - expected, axis=1) / np.linalg.norm(expected, axis=1)
+    # A phoneme that INT8 hears a frame later changes the few rows of its span, and no others.
+    assert np.median(errors) < 0.03
+    assert (errors > 0.1).mean() < 0.1
     assert (scores.argmax(1) == expected.argmax(1)).mean() > 0.9
