@@ -78,7 +78,10 @@ function parseFile(shape: JsonShape): ModelFile {
 
 function ctcFields(
   shape: JsonShape,
-): Pick<CtcManifest, 'features' | 'subsampling' | 'frameRateHz' | 'frameMultiple' | 'maxFrames' | 'vocabulary'> {
+): Pick<
+  CtcManifest,
+  'features' | 'subsampling' | 'frameRateHz' | 'frameMultiple' | 'maxFrames' | 'vocabulary'
+> {
   const features = shape.object('features');
   const normalisation = features.object('normalisation');
   const vocabulary = shape.object('vocabulary');
