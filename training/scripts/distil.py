@@ -1,4 +1,4 @@
-"""Distil: train the student from Whisper tiny.en's encoder, in stages that unfreeze it from the top.
+"""Distil: train the student from Whisper tiny.en's encoder; hearing first, then spelling, then both (stt/schedule.py).
 
 Every step takes a batch of audio (CTC on phonemes and on subwords) and, once the bank holds enough, a batch of plain
 text spoken from it (CTC on subwords). Killed at any time, it goes on from the last checkpoint of the same run.

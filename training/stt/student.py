@@ -179,7 +179,7 @@ class Student(nn.Module):
         slots = scores.reshape(1, members.shape[1], SLOTS * vocabulary)
         first, second = slots[:, :, :vocabulary], slots[:, :, vocabulary:]
         rest = members.transpose(1, 2) @ second
-        begin = onsets.transpose(1, 2) @ first + (members - onsets).transpose(1, 2) @ second
+        begin = rest + onsets.transpose(1, 2) @ (first - second)
         return torch.cat([begin, rest], dim=-1).reshape(1, -1, vocabulary)
 
 
