@@ -38,7 +38,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", default="student-v0", help="checkpoint folder")
     parser.add_argument("--out", type=Path, default=MODELS / "student-v0")
-    parser.add_argument("--version", default="0.2.0")
+    parser.add_argument("--version", default="0.3.0")
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     run = CHECKPOINTS / args.run
