@@ -35,7 +35,7 @@ async function recordCaptions(page: Page): Promise<() => Promise<readonly Shown[
 test('captions of what the microphone hears appear while it speaks, and end right', async ({ app }) => {
   await app.open();
   // The models are brought here by a file first: what is tested is the captions, not the download.
-  await app.chooseFiles(fixture('short/s0_00412.opus'));
+  await app.chooseFiles(fixture('short/do-you-know.opus'));
   await app.finishedText();
   await app.secondLookReady();
   await app.page.getByRole('button', { name: 'Clear' }).click();
