@@ -1,13 +1,49 @@
-"""Augmentation of training clips: speed, gain, noise and babble, silence at the ends, SpecAugment."""
+"""Augmentation of training clips: what happens to speech between a mouth and a recogniser, by chance.
+
+Each kind has its own share of the clips, so that an ablation can leave one out.
+"""
+
+from dataclasses import dataclass
 
 import numpy as np
 import torch
 from scipy.signal import resample_poly
 from torch import Tensor
 
+from stt.channel import overdrive, through_a_line
 from stt.features import FRAME_RATE_HZ, MEL_BINS, SAMPLE_RATE_HZ
+from stt.rooms import reverberate
 
-SPEEDS = ((10, 9), (1, 1), (1, 1), (10, 11))
+SPEEDS = ((10, 9), (10, 11))
+
+
+@dataclass(frozen=True)
+class Augmentation:
+    """Shares of the clips, 0 to 1, that each kind changes."""
+
+    speed: float = 0.5
+    room: float = 0.0
+    noise: float = 0.4
+    babble: float = 0.5
+    """Of the noisy ones: other clips of speech, in place of noise."""
+    line: float = 0.0
+    """Telephone, Opus or a dull microphone."""
+    overdrive: float = 0.0
+    gain: float = 1.0
+    silence: float = 1.0
+    """Silence before and after."""
+    spec: float = 1.0
+    """SpecAugment."""
+    snr_db: tuple[float, float] = (10.0, 35.0)
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """Where clips are put: recordings as int16 at 16 kHz, rooms as impulse responses."""
+
+    noises: list[np.ndarray]
+    speech: list[np.ndarray]
+    rooms: list[np.ndarray]
 
 
 def as_floats(samples: np.ndarray) -> np.ndarray:
@@ -15,19 +51,29 @@ def as_floats(samples: np.ndarray) -> np.ndarray:
     return samples.astype(np.float32) / 32768
 
 
-def augment_samples(samples: np.ndarray, noises: list[np.ndarray], rng: np.random.Generator) -> np.ndarray:
-    """int16 [n] -> float32 [m] in -1..1, with random speed, gain, noise at 10 to 35 dB and end silences."""
-    up, down = SPEEDS[rng.integers(len(SPEEDS))]
+def augment_samples(
+    samples: np.ndarray, kinds: Augmentation, surroundings: Surroundings, rng: np.random.Generator
+) -> np.ndarray:
+    """int16 [n] -> float32 [m] in -1..1; in the order in which sound meets these things."""
     x = as_floats(samples)
-    if up != down:
-        x = resample_poly(x, up, down).astype(np.float32)
-    x = np.pad(x, tuple(int(rng.uniform(0, 0.4) * SAMPLE_RATE_HZ) for _ in range(2)))
-    power = float(np.mean(x**2)) + 1e-10
-    if rng.random() < 0.4:
-        noise = noise_like(len(x), noises, rng)
-        level = power / (float(np.mean(noise**2)) + 1e-10) / 10 ** (rng.uniform(10, 35) / 10)
-        x = x + noise * np.sqrt(level)
-    return np.clip(x * 10 ** (rng.uniform(-12, 6) / 20), -1, 1).astype(np.float32)
+    if rng.random() < kinds.speed:
+        x = resample_poly(x, *SPEEDS[rng.integers(len(SPEEDS))]).astype(np.float32)
+    if rng.random() < kinds.silence:
+        x = np.pad(x, tuple(int(rng.uniform(0, 0.4) * SAMPLE_RATE_HZ) for _ in range(2)))
+    if surroundings.rooms and rng.random() < kinds.room:
+        x = reverberate(x, surroundings.rooms[rng.integers(len(surroundings.rooms))])
+    if rng.random() < kinds.noise:
+        recordings = surroundings.speech if rng.random() < kinds.babble else surroundings.noises
+        noise = noise_like(len(x), recordings, rng)
+        ratio = (float(np.mean(x**2)) + 1e-10) / (float(np.mean(noise**2)) + 1e-10)
+        x = x + noise * np.sqrt(ratio / 10 ** (rng.uniform(*kinds.snr_db) / 10))
+    if rng.random() < kinds.overdrive:
+        x = overdrive(x, rng)
+    if rng.random() < kinds.line:
+        x = through_a_line(x, rng)
+    if rng.random() < kinds.gain:
+        x = x * 10 ** (rng.uniform(-12, 6) / 20)
+    return np.clip(x, -1, 1).astype(np.float32)
 
 
 def noise_like(length: int, noises: list[np.ndarray], rng: np.random.Generator) -> np.ndarray:

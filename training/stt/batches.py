@@ -10,12 +10,13 @@ from lhotse import CutSet
 from sentencepiece import SentencePieceProcessor
 from torch import Tensor
 
-from stt.augment import as_floats, augment_samples, pad_frames, spec_augment
+from stt.augment import Surroundings, as_floats, augment_samples, pad_frames, spec_augment
 from stt.corpus import PHONEME_ID, Clip, load_clip
 from stt.features import log_mel, normalise_running
 from stt.frame_targets import Target, Targets
-from stt.paths import CUTS, PIECES, SPEECH, TEXT_PHONEMES
+from stt.paths import CUTS, PIECES, ROOMS, SPEECH, TEXT_PHONEMES
 from stt.posterior_bank import PosteriorBank
+from stt.rooms import simulated_rooms
 from stt.schedule import Recipe
 from stt.student import SUBSAMPLING
 from stt.text import written
@@ -24,6 +25,7 @@ LONGEST_UNITS = 140
 LIKE_LENGTHS = 1000
 SLOWEST_UNITS_PER_S = 1.0
 """A clip with fewer phonemes a second is labelled with its first words only ("Chapter 16", then a page)."""
+ROOM_COUNT = 200
 TRIES = 50
 """Sentences looked at for each one wanted: a young bank cannot speak many of them."""
 
@@ -46,8 +48,11 @@ class AudioBatches:
         if not self.sets:
             raise FileNotFoundError(f"no cuts in {CUTS}: run scripts/prepare.py first")
         self.shares = np.array(shares) / sum(shares)
-        self.noises = [self._noise(path) for path in sorted((SPEECH / "noise").glob("*.*")) if path.suffix != ".tsv"]
-        self.noises += [clip.samples for clips in self.sets for clip in clips[-20:]]
+        self.surroundings = Surroundings(
+            noises=[self._noise(path) for path in sorted((SPEECH / "noise").glob("*.*")) if path.suffix != ".tsv"],
+            speech=[clip.samples for clips in self.sets for clip in clips[-20:]],
+            rooms=simulated_rooms(ROOM_COUNT, ROOMS) if recipe.augmentation.room > 0 else [],
+        )
 
     @staticmethod
     def _noise(path) -> np.ndarray:
@@ -66,8 +71,10 @@ class AudioBatches:
         frames = []
         for clip in clips:
             if augment:
-                mel = log_mel(torch.from_numpy(augment_samples(clip.samples, self.noises, rng)))
-                frames.append(spec_augment(normalise_running(mel, initial_peak=rng.uniform(-0.5, 2.0)), rng))
+                kinds = self.recipe.augmentation
+                mel = log_mel(torch.from_numpy(augment_samples(clip.samples, kinds, self.surroundings, rng)))
+                heard = normalise_running(mel, initial_peak=rng.uniform(-0.5, 2.0))
+                frames.append(spec_augment(heard, rng) if rng.random() < kinds.spec else heard)
             else:
                 frames.append(normalise_running(log_mel(torch.from_numpy(as_floats(clip.samples)))))
         return *pad_frames(frames, SUBSAMPLING), clips

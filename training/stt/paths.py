@@ -12,6 +12,7 @@ SPEECH = Path(os.environ.get("TABSCRIBE_SPEECH", REPOSITORY.parent / "shared" / 
 TEACHERS = DATA / "teachers"
 SYNTHETIC = DATA / "kokoro"
 CUTS = DATA / "cuts"
+ROOMS = DATA / "rooms.npz"
 PIECES = DATA / "pieces.model"
 TEXT_PHONEMES = DATA / "text_phonemes.tsv"
 WORD_SOUNDS = DATA / "word_sounds.json"

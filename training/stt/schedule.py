@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from stt.augment import Augmentation
+
 FRAMES = "frames"
 """Marks a frame-wise loss beside the CTC loss of the same name."""
 
@@ -48,6 +50,8 @@ class Recipe:
     stages: tuple[Stage, ...]
     sets: tuple[tuple[str, float], ...]
     """Training sets and the share of utterances drawn from each."""
+    augmentation: Augmentation = Augmentation()
+    """What is done to each clip."""
     batch_s: float = 12.0
     encoder_rate: float = 2e-4
     fresh_rate: float = 2e-3
@@ -94,6 +98,7 @@ RECIPES = {
     ),
     # Minutes on any machine: proves that the stages run, not that they teach.
     "smoke": Recipe(
+        augmentation=Augmentation(room=0.5, line=0.5, overdrive=0.5),
         stages=(
             Stage("head", 2, 5, spell=False),
             Stage("spell", 2, 5, hear=False, frame_weight=0.5, token_weight=0.5),
