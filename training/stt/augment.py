@@ -32,6 +32,8 @@ class Augmentation:
     gain: float = 1.0
     silence: float = 1.0
     """Silence before and after."""
+    nothing: float = 0.0
+    """Sounds without speech in place of the clip: the student must write nothing for them."""
     spec: float = 1.0
     """SpecAugment."""
     snr_db: tuple[float, float] = (10.0, 35.0)

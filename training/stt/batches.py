@@ -14,6 +14,7 @@ from stt.augment import Surroundings, as_floats, augment_samples, pad_frames, sp
 from stt.corpus import PHONEME_ID, Clip, load_clip
 from stt.features import log_mel, normalise_running
 from stt.frame_targets import Target, Targets
+from stt.nothing import draw_nothing
 from stt.paths import CUTS, PIECES, ROOMS, SPEECH, TEXT_PHONEMES
 from stt.posterior_bank import PosteriorBank
 from stt.rooms import simulated_rooms
@@ -66,6 +67,8 @@ class AudioBatches:
         while seconds < self.recipe.batch_s:
             of = self.sets[rng.choice(len(self.sets), p=self.shares)]
             clip = of[int(np.clip(place + rng.uniform(-0.1, 0.1), 0, 0.999) * len(of))]
+            if augment and rng.random() < self.recipe.augmentation.nothing:
+                clip = Clip(draw_nothing(rng), (), (), "nothing")
             clips.append(clip)
             seconds += clip.seconds
         frames = []

@@ -71,6 +71,9 @@ class Targets:
         self.sounds: dict[str, int] = json.loads(WORD_SOUNDS.read_text("utf-8"))
 
     def of(self, tokens: tuple[int, ...], phoneme_frames: list[int]) -> Target:
+        """phoneme_frames: none where nobody speaks, and then there are no tokens either."""
+        if not tokens:
+            return Target((), ())
         words = words_of([self.pieces.id_to_piece(token) for token in tokens])
         return Target(tokens, tuple(token_frames(words, self.sounds, phoneme_frames)))
 

@@ -35,6 +35,8 @@ class Stage:
     models")."""
     averaged: bool = False
     """End with the mean of the weights over the second half of the stage (Izmailov et al. 2018)."""
+    chunked: float = 0.0
+    """Share of the batches of audio that are heard in chunks, as live speech is."""
     rates: tuple[float, float] = (1.0, 1.0)
     """Share of the full learning rate at the stage's start and at its end, with a straight line between them."""
 
@@ -56,6 +58,8 @@ class Recipe:
     encoder_rate: float = 2e-4
     fresh_rate: float = 2e-3
     warmup_steps: int = 40
+    checkpoint_s: float = 120.0
+    """Wall-clock time between checkpoints."""
     bank_units: int = 2000
     """Phonemes that the bank must hold before text is spoken from it."""
     seed: int = 7
@@ -98,17 +102,18 @@ RECIPES = {
     ),
     # Minutes on any machine: proves that the stages run, not that they teach.
     "smoke": Recipe(
-        augmentation=Augmentation(room=0.5, line=0.5, overdrive=0.5),
+        augmentation=Augmentation(room=0.5, line=0.5, overdrive=0.5, nothing=0.2),
         stages=(
             Stage("head", 2, 5, spell=False),
-            Stage("spell", 2, 5, hear=False, frame_weight=0.5, token_weight=0.5),
+            Stage("spell", 2, 5, hear=False, refill_batches=2, frame_weight=0.5, token_weight=0.5),
             Stage("upper", 2, 3, refill_batches=2, frame_weight=0.2),
-            Stage("all", 2, 0, frame_weight=0.2),
+            Stage("all", 2, 0, frame_weight=0.2, chunked=0.5),
             Stage("settle", 2, 5, frozen_hearing=True, toward_teacher=0.3, averaged=True, rates=(1.0, 0.0)),
         ),
         sets=(("clips", 1.0),),
         batch_s=12.0,
         warmup_steps=2,
+        checkpoint_s=0.0,
         bank_units=30,
     ),
 }

@@ -1,8 +1,8 @@
 """Moonshine tiny, the engine that rewrites a finished utterance.
 
-Taken as published (INT8, ONNX Runtime's own file format), not trained here. This module
-repacks the package into the app's model folder and transcribes with ONNX Runtime, as a
-reference for the app's own decoder. Jeffries et al., "Moonshine: Speech Recognition for
+Its weights are as published (INT8), not trained here; `second_look_graph.py` repacks them.
+This module reads the package and transcribes with ONNX Runtime, as a reference for the
+app's own decoder. Jeffries et al., "Moonshine: Speech Recognition for
 Live Transcription and Voice Commands", arXiv:2410.15608.
 """
 

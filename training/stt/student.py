@@ -18,6 +18,7 @@ import torch
 import torch.nn.functional as F
 from torch import Tensor, nn
 
+from stt.chunks import POSITIONS, Chunks
 from stt.features import MEL_BINS
 from stt.spans import Spans, inside, spans_of
 from stt.whisper import EncoderBlock, sinusoids
@@ -67,18 +68,21 @@ class Encoder(nn.Module):
         self.blocks = nn.ModuleList(EncoderBlock(width, config.heads) for _ in range(config.encoder_layers))
         self.ln_post = nn.LayerNorm(width)
 
-    def convolve(self, log_mel: Tensor) -> Tensor:
+    def convolve(self, log_mel: Tensor, first_position: int = 0) -> Tensor:
         """[batch, frames, MEL_BINS] -> [batch, frames / 2, width] with positions."""
         x = F.gelu(self.conv1(log_mel.transpose(1, 2))).transpose(1, 2)
         even, odd = x[:, 0::2], x[:, 1::2]
         before = F.pad(odd[:, :-1], (0, 0, 1, 0))
         x = F.gelu(self.conv2(torch.cat([before, even, odd], dim=-1)))
-        return x + sinusoids(x.shape[1], x.shape[2]).to(x)
+        if first_position == 0:
+            return x + sinusoids(x.shape[1], x.shape[2]).to(x)
+        places = (first_position + torch.arange(x.shape[1])) % POSITIONS
+        return x + sinusoids(POSITIONS, x.shape[2])[places].to(x)
 
-    def forward(self, log_mel: Tensor, mask: Tensor | None, frozen_layers: int = 0) -> Tensor:
+    def forward(self, log_mel: Tensor, mask: Tensor | None, frozen_layers: int = 0, first_position: int = 0) -> Tensor:
         """frozen_layers: 0 trains all; n >= 1 keeps the convolutions and the first n - 1 layers without gradients."""
         with torch.set_grad_enabled(torch.is_grad_enabled() and frozen_layers == 0):
-            x = self.convolve(log_mel)
+            x = self.convolve(log_mel, first_position)
         for index, block in enumerate(self.blocks):
             with torch.set_grad_enabled(torch.is_grad_enabled() and index + 1 >= frozen_layers):
                 x = block(x, mask)
@@ -141,13 +145,24 @@ class Student(nn.Module):
         self.features = nn.Linear(config.width, config.speller_width, bias=False)
         nn.init.zeros_(self.features.weight)
 
-    def hear(self, log_mel: Tensor, frames: Tensor | None = None, frozen_layers: int = 0) -> Heard:
+    def hear(
+        self,
+        log_mel: Tensor,
+        frames: Tensor | None = None,
+        frozen_layers: int = 0,
+        chunks: Chunks | None = None,
+    ) -> Heard:
         """Normalised log-mel [batch, T, MEL_BINS], T a multiple of 4 -> T / 4 frames of what was heard.
 
         frames: valid log-mel frames of each clip, [batch]; None where nothing is padding.
+        chunks: hear as live speech is heard; None to hear each frame in its whole clip.
         """
         mask = None if frames is None else inside(frames // 2, log_mel.shape[1] // 2)[:, None, None, :]
-        x = self.encoder(log_mel, mask, frozen_layers)
+        if chunks is not None:
+            window = chunks.mask(log_mel.shape[1] // 2).to(log_mel.device)
+            # A frame of padding attends to its own chunk, as to nothing it would not be a number.
+            mask = window if mask is None else window & (mask | ~mask.transpose(-1, -2))
+        x = self.encoder(log_mel, mask, frozen_layers, 0 if chunks is None else chunks.first_position)
         x = x.reshape(x.shape[0], x.shape[1] // 2, 2 * x.shape[2])
         features = F.gelu(self.pair(F.dropout(x, HEARING_DROPOUT, self.training)))
         return Heard(self.phonemes(features), features)
