@@ -44,7 +44,7 @@ const worker: ComparisonWorker = {
     const pieces = (await (await fetchOk(`${MOONSHINE_URL}/tokens.json`)).json()) as string[];
     const decoding = (await (await fetchOk(`${WHISPER_URL}/whisper.json`)).json()) as WhisperDecoding;
     return [
-      await open(`${MOONSHINE_URL}/encoder.ort`, `${MOONSHINE_URL}/decoder.ort`, (encoder, decoder) => {
+      await open(`${MOONSHINE_URL}/encoder.onnx`, `${MOONSHINE_URL}/decoder.onnx`, (encoder, decoder) => {
         return new MoonshineEngine(manifest, pieces, encoder, decoder);
       }),
       await open(`${WHISPER_URL}/encoder.onnx`, `${WHISPER_URL}/decoder.onnx`, (encoder, decoder) => {
