@@ -62,7 +62,9 @@ def transcribe(clips: list[Clip], options: list[str]) -> list[dict]:
 
 def score(clips: list[Clip], lines: list[dict]) -> Score:
     normalise = EnglishTextNormalizer()
-    pairs = [(normalise(clip.reference), normalise(line.get("text", ""))) for clip, line in zip(clips, lines, strict=True)]
+    pairs = [
+        (normalise(clip.reference), normalise(line.get("text", ""))) for clip, line in zip(clips, lines, strict=True)
+    ]
     pairs = [pair for pair in pairs if pair[0]]
     words = jiwer.process_words([reference for reference, _ in pairs], [heard for _, heard in pairs])
     audio_ms = sum(line.get("audioMs", 0) for line in lines)
@@ -111,11 +113,15 @@ def main() -> None:
         wanted.save.write_text("".join(f"{row}\n" for row in rows), encoding="utf-8")
 
     result = score(clips, lines)
-    print(f"set            {folder.name}, {result.clips} files, {result.audio_seconds / 60:.1f} min, {result.failed} failed")
+    print(
+        f"set            {folder.name}, {result.clips} files, {result.audio_seconds / 60:.1f} min, {result.failed} failed"
+    )
     print(f"engine         {engines_of(lines)}")
     print(f"path           {wanted.path}, second look {wanted.second_look}")
     print(f"WER            {result.wer_percent:.2f} %")
-    print(f"errors         {result.substitutions} substituted, {result.deletions} deleted, {result.insertions} inserted")
+    print(
+        f"errors         {result.substitutions} substituted, {result.deletions} deleted, {result.insertions} inserted"
+    )
     print(f"real-time      {result.real_time_factor:.3f} of the audio's length")
     if result.failed:
         sys.exit(1)

@@ -1,4 +1,5 @@
-"""Distil: train the student from Whisper tiny.en's encoder; hearing first, then spelling, then both (stt/schedule.py).
+"""Distil: train the student from Whisper tiny.en's encoder, or on from a released student, in the stages of a recipe
+(stt/schedule.py).
 
 Every step takes a batch of audio (CTC on phonemes and on subwords) and, once the bank holds enough, a batch of plain
 text spoken from it (CTC on subwords). Killed at any time, it goes on from the last checkpoint of the same run. Under
@@ -17,6 +18,7 @@ import torch
 from stt.corpus import PHONEME_ID
 from stt.lessons import Lessons
 from stt.paths import CHECKPOINTS, PIECES, TEACHERS
+from stt.released import check_pieces, released_weights
 from stt.schedule import RECIPES, Recipe, Stage
 from stt.student import Student, StudentConfig, warm_start
 from stt.text import load_pieces
@@ -35,13 +37,16 @@ def rate_at(stage: Stage, step: int, recipe: Recipe) -> float:
 class Trainer:
     """One process's part of a run: the optimiser, the stages and the checkpoints."""
 
-    def __init__(self, recipe: Recipe, folder: Path, world: World) -> None:
+    def __init__(self, recipe: Recipe, folder: Path, world: World, released: Path | None = None) -> None:
         self.recipe, self.folder, self.world = recipe, folder, world
         torch.manual_seed(recipe.seed)
         pieces = load_pieces(PIECES)
         self.student = Student(StudentConfig(len(PHONEME_ID) + 1, pieces.get_piece_size()))
         warm_start(self.student, torch.load(TEACHERS / "tiny.en.pt")["state_dict"])
         self.teacher = {name: weight.clone() for name, weight in self.student.encoder.named_parameters()}
+        if released is not None:
+            check_pieces(released.with_name("tokens.json"), pieces)
+            self.student.load_state_dict(released_weights(released, self.student))
         self.student.to(world.device)
         encoder = list(self.student.encoder.parameters())
         inside = {id(p) for p in encoder}
@@ -140,10 +145,13 @@ class Trainer:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recipe", choices=sorted(RECIPES), default="student-v0")
+    parser.add_argument(
+        "--released", type=Path, help="WASM INT8 model of a student to go on from, without a checkpoint"
+    )
     args = parser.parse_args()
     world = join_world()
-    torch.set_num_threads(max(1, (os.cpu_count() or 1) // int(os.environ.get("LOCAL_WORLD_SIZE", 1))))
-    trainer = Trainer(RECIPES[args.recipe], CHECKPOINTS / args.recipe, world)
+    torch.set_num_threads(max(1, len(os.sched_getaffinity(0)) // int(os.environ.get("LOCAL_WORLD_SIZE", 1))))
+    trainer = Trainer(RECIPES[args.recipe], CHECKPOINTS / args.recipe, world, args.released)
     trainer.run()
     weights = sum(float(weight.double().abs().sum()) for weight in trainer.student.parameters())
     say(f"process {world.rank} ended at step {trainer.step}, sum of all weights {weights:.6f}")

@@ -5,15 +5,15 @@ Resumable: what is there is not made again; --fresh makes it anew.
 
 import argparse
 import json
+import shutil
 
 from stt.corpus import cuts_of
 from stt.frame_targets import bare_word
-from stt.paths import CUTS, PIECES, SPEECH, SYNTHETIC, TEXT_PHONEMES, WORD_SOUNDS
+from stt.paths import CUTS, PIECES, RELEASED_PIECES, SPEECH, SYNTHETIC, TEXT_PHONEMES, WORD_SOUNDS
 from stt.phonemes import phonemise
 from stt.text import train_pieces, written
 
 LONGEST_S = 17.0
-VOCABULARY = 512
 
 
 def prepare_text(fresh: bool) -> list[str]:
@@ -33,13 +33,16 @@ def prepare_text(fresh: bool) -> list[str]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fresh", action="store_true")
-    parser.add_argument("--vocabulary", type=int, default=VOCABULARY, help="subword pieces, the blank included")
+    parser.add_argument("--vocabulary", type=int, help="train one of so many subwords in place of the release's own")
     args = parser.parse_args()
     CUTS.mkdir(parents=True, exist_ok=True)
     sentences = prepare_text(args.fresh)
     print(f"text: {len(sentences)} sentences, {len({w for s in sentences for w in s.lower().split()})} distinct words")
     if args.fresh or not PIECES.exists():
-        train_pieces(sentences, args.vocabulary, PIECES.with_suffix(""))
+        if args.vocabulary is None:
+            shutil.copyfile(RELEASED_PIECES, PIECES)
+        else:
+            train_pieces(sentences, args.vocabulary, PIECES.with_suffix(""))
     if args.fresh or not WORD_SOUNDS.exists():
         words = sorted({bare_word(word) for sentence in sentences for word in sentence.split()})
         counts = {word: len(units) for word, units in zip(words, phonemise(words), strict=True)}

@@ -3,6 +3,8 @@
 A module of its own, so that many processes can share its gradients (`world.py`).
 """
 
+import copy
+
 import numpy as np
 import torch
 from torch import Tensor, nn
@@ -11,10 +13,13 @@ from stt.batches import AudioBatches, TextBatches
 from stt.chunks import Chunks, draw_chunks
 from stt.corpus import Clip
 from stt.frame_targets import Target, Targets, slot_loss
-from stt.losses import ctc
+from stt.losses import ctc, divergence
 from stt.posterior_bank import PosteriorBank, align
-from stt.schedule import FRAMES, Recipe, Stage
+from stt.schedule import ELDER, FRAMES, Recipe, Stage
 from stt.student import SUBSAMPLING, Heard, Student, evidence_of
+
+HAS_BFLOAT16 = torch.cuda.is_available() or torch.cpu._is_avx512_bf16_supported()
+"""Elsewhere a CPU computes in it slower than in float32."""
 
 
 class Lessons(nn.Module):
@@ -27,6 +32,8 @@ class Lessons(nn.Module):
         self.targets = Targets(pieces)
         self.text = TextBatches(self.targets)
         self.bank = PosteriorBank()
+        # In a list, so that it is no part of what is trained and saved.
+        self._elder = [copy.deepcopy(student).eval().requires_grad_(False)]
         self.audio_s = 0.0
         """Seconds of audio heard in training, of this process."""
 
@@ -49,25 +56,35 @@ class Lessons(nn.Module):
         """Losses of a batch of audio; what was heard goes into the bank."""
         with torch.set_grad_enabled(not stage.frozen_hearing):
             chunks = draw_chunks(rng) if rng.random() < stage.chunked else None
-            heard, short, clips = self.listen(rng, stage.frozen_layers, chunks=chunks)
+            log_mel, frames, clips = self.draw(rng)
+            heard = self.listen(self.student, log_mel, frames, stage.frozen_layers, chunks)
+        short = frames // SUBSAMPLING
         self.audio_s += sum(clip.seconds for clip in clips)
         evidence = evidence_of(heard.phonemes)
         losses = {}
         if not stage.frozen_hearing:
             losses["phoneme"] = ctc(heard.phonemes, short, [clip.phonemes for clip in clips])
+            if stage.elder_weight > 0:
+                with torch.no_grad():
+                    elder = self.listen(self._elder[0].to(self.device), log_mel, frames)
+                losses[ELDER] = divergence(heard.phonemes, elder.phonemes, short)
         if stage.spell:
             targets = self.remember(heard.phonemes.detach(), evidence.detach(), short, clips)
             losses |= self.spell(stage, "token", evidence, short, targets, heard.features)
         return losses
 
-    def listen(
-        self, rng: np.random.Generator, frozen_layers: int = 0, augment: bool = True, chunks: Chunks | None = None
-    ) -> tuple[Heard, Tensor, list[Clip]]:
-        """What the student hears in a batch of audio, its valid frames at 25 Hz, and the clips."""
+    def draw(self, rng: np.random.Generator, augment: bool = True) -> tuple[Tensor, Tensor, list[Clip]]:
+        """A batch of audio on the student's device: log-mel, valid frames at 100 Hz, and the clips."""
         log_mel, frames, clips = self.audio.batch(rng, augment)
-        frames = frames.to(self.device)
-        heard = self.student.hear(log_mel.to(self.device), frames, frozen_layers, chunks)
-        return heard, frames // SUBSAMPLING, clips
+        return log_mel.to(self.device), frames.to(self.device), clips
+
+    def listen(
+        self, student: Student, log_mel: Tensor, frames: Tensor, frozen_layers: int = 0, chunks: Chunks | None = None
+    ) -> Heard:
+        """What a student hears in a batch, computed in bfloat16 where the machine has it in hardware, as float32."""
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=HAS_BFLOAT16):
+            heard = student.hear(log_mel, frames, frozen_layers, chunks)
+        return Heard(heard.phonemes.float(), heard.features.float())
 
     def refill(self, batches: int, seed: tuple[int, ...]) -> None:
         """Replace the bank's pieces, from when the student heard worse.
@@ -79,8 +96,9 @@ class Lessons(nn.Module):
         rng = np.random.default_rng((*seed, batches))
         with torch.no_grad():
             for number in range(batches):
-                heard, frames, clips = self.listen(rng, augment=number % 2 == 1)
-                self.remember(heard.phonemes, evidence_of(heard.phonemes), frames, clips)
+                log_mel, frames, clips = self.draw(rng, augment=number % 2 == 1)
+                heard = self.listen(self.student, log_mel, frames)
+                self.remember(heard.phonemes, evidence_of(heard.phonemes), frames // SUBSAMPLING, clips)
 
     def remember(self, phonemes: Tensor, evidence: Tensor, frames: Tensor, clips: list[Clip]) -> list[Target | None]:
         """Align each clip, put its evidence into the bank, and make its targets; None where it does not fit."""

@@ -6,6 +6,8 @@ from stt.augment import Augmentation
 
 FRAMES = "frames"
 """Marks a frame-wise loss beside the CTC loss of the same name."""
+ELDER = "elder"
+"""The loss that keeps the student near what it heard when the run began."""
 
 
 @dataclass(frozen=True)
@@ -35,15 +37,20 @@ class Stage:
     models")."""
     averaged: bool = False
     """End with the mean of the weights over the second half of the stage (Izmailov et al. 2018)."""
+    elder_weight: float = 0.0
+    """Weight of what the student that the run began with hears in the whole clip, beside CTC on phonemes: a student
+    that hears in chunks learns from one that hears all."""
     chunked: float = 0.0
     """Share of the batches of audio that are heard in chunks, as live speech is."""
     rates: tuple[float, float] = (1.0, 1.0)
     """Share of the full learning rate at the stage's start and at its end, with a straight line between them."""
 
     def weight_of(self, loss: str) -> float:
-        """Weight of a loss by its name: "phoneme", "token", "text", or one of the latter two and FRAMES."""
+        """Weight of a loss by its name: "phoneme", ELDER, "token", "text", or one of the latter two and FRAMES."""
         if loss == "phoneme":
             return 1.0
+        if loss == ELDER:
+            return self.elder_weight
         return self.frame_weight if loss.endswith(FRAMES) else self.token_weight
 
 
@@ -100,6 +107,30 @@ RECIPES = {
         ),
         sets=SETS,
     ),
+    # From a released student (`--released`): hearing learns to do without what comes later and to be silent where
+    # nobody speaks; then the speller learns to write what is heard now.
+    "unified": Recipe(
+        stages=(
+            Stage("unify", 3200, 0, spell=False, elder_weight=1.0, chunked=0.5, averaged=True, rates=(1.0, 0.0)),
+            Stage(
+                "settle",
+                3000,
+                5,
+                frozen_hearing=True,
+                text_sentences=8,
+                refill_batches=300,
+                averaged=True,
+                chunked=0.4,
+                rates=(0.15, 0.0),
+            ),
+        ),
+        sets=SETS,
+        augmentation=Augmentation(nothing=0.06, room=0.2, line=0.1, snr_db=(5.0, 35.0)),
+        batch_s=24.0,
+        encoder_rate=1.5e-4,
+        fresh_rate=6e-4,
+        seed=41,
+    ),
     # Minutes on any machine: proves that the stages run, not that they teach.
     "smoke": Recipe(
         augmentation=Augmentation(room=0.5, line=0.5, overdrive=0.5, nothing=0.2),
@@ -107,7 +138,7 @@ RECIPES = {
             Stage("head", 2, 5, spell=False),
             Stage("spell", 2, 5, hear=False, refill_batches=2, frame_weight=0.5, token_weight=0.5),
             Stage("upper", 2, 3, refill_batches=2, frame_weight=0.2),
-            Stage("all", 2, 0, frame_weight=0.2, chunked=0.5),
+            Stage("all", 2, 0, frame_weight=0.2, elder_weight=0.5, chunked=0.5),
             Stage("settle", 2, 5, frozen_hearing=True, toward_teacher=0.3, averaged=True, rates=(1.0, 0.0)),
         ),
         sets=(("clips", 1.0),),

@@ -6,6 +6,8 @@ from pathlib import Path
 import sentencepiece as spm
 
 BLANK_ID = 0
+SEED = 7
+"""Of the sentences that a vocabulary is trained on: without one, each training gives another vocabulary."""
 _ALLOWED = re.compile(r"[^A-Za-z0-9' ,.?!;:-]")
 _STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": "", "”": "", "—": "-", "–": "-", "&": " and "})
 _FOLD = {
@@ -50,6 +52,7 @@ def sentence_case(capitals: str) -> str:
 
 def train_pieces(sentences: list[str], size: int, prefix: Path) -> None:
     """Train a unigram vocabulary of `size` pieces (Kudo 2018) and write PREFIX.model."""
+    spm.set_random_generator_seed(SEED)
     spm.SentencePieceTrainer.train(
         sentence_iterator=iter(sentences),
         model_prefix=str(prefix),

@@ -1,0 +1,90 @@
+"""Measures what the models that ship can do and writes it into the student's card: training/runs/report.sh.
+
+Takes hours; stopped at any time, it goes on where it was. Rows are kept in training/data/report for the models as
+they are now.
+"""
+
+import argparse
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
+
+from evaluate import Clip, read_manifest
+
+from report.measures import Kept, Row, words_by_app, words_by_peer, words_in_quiet
+from report.peers import moonshine_texts, whisper_texts
+from report.sounds import make_noisy, make_quiet, read_rows
+from scripts.recover import RECIPES, read
+from stt.paths import DATA, MODELS, SPEECH
+
+CARD = MODELS / "student-v0" / "MODEL_CARD.md"
+BEGIN, END = "<!-- report -->", "<!-- end of report -->"
+SNR_DB = (10, 5)
+ACCENT_STEP = 5
+ADULT_AGE = 18
+AGE_COLUMN = 4
+HEADER = "| audio | engine | WER | errors |\n| --- | --- | --- | --- |\n"
+
+
+def whisper_files(name: str) -> dict[str, bytes]:
+    """Whisper as its package has it."""
+    recipe = RECIPES[name]
+    model = b"".join(read(part) for part in recipe.model_parts)
+    return {"model.bin": model, "config.json": read(recipe.config), "vocabulary.json": read(recipe.vocabulary)}
+
+
+PEERS = {
+    "tiny.en": ("Whisper tiny.en, native", lambda clips: whisper_texts("tiny.en", whisper_files("tiny.en"), clips)),
+    "base": ("Whisper base, native", lambda clips: whisper_texts("base", whisper_files("base"), clips)),
+    "moonshine": ("Moonshine tiny, native", moonshine_texts),
+}
+
+
+def sets(work: Path) -> Iterator[tuple[str, str, list[Clip]]]:
+    """(key, name, clips) of each set of speech."""
+    yield "dev", "dev", read_manifest(SPEECH / "dev")
+    for snr_db in SNR_DB:
+        folder = work / f"babble-{snr_db}"
+        if not (folder / "manifest.tsv").exists():
+            make_noisy(folder, SPEECH / "dev", SPEECH / "accent", snr_db)
+        yield folder.name, f"dev in a babble of six voices, {snr_db} dB", read_manifest(folder)
+    rows = read_rows(SPEECH / "accent")
+    for key, name, wanted in (("adults", "adults", True), ("children", "children", False)):
+        chosen = [row for row in rows if (int(row[AGE_COLUMN]) >= ADULT_AGE) == wanted][::ACCENT_STEP]
+        yield key, f"speechocean762 test, {name}", [Clip(SPEECH / "accent" / row[0], row[2]) for row in chosen]
+
+
+def measures(work: Path) -> Iterator[tuple[str, Callable[[], Row]]]:
+    """Key and measure of each row, in the order of the card."""
+    for key, name, clips in sets(work):
+        for way in ("file", "stream") if key == "dev" else ("file",):
+            for second_look in ("off", "on"):
+                yield f"{key}-{way}-{second_look}", partial(words_by_app, name, clips, way, second_look)
+        for peer, (engine, hear) in PEERS.items():
+            if key == "dev" or peer == "tiny.en":
+                yield f"{key}-{peer}", partial(words_by_peer, name, engine, clips, hear)
+    quiet = make_quiet(work / "quiet", SPEECH / "noise" / "kitchen.opus")
+    for way in ("file", "stream"):
+        yield f"quiet-{way}", partial(words_in_quiet, quiet, way)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--only", default="", help="measure only rows whose key begins so, and leave the card alone")
+    wanted = parser.parse_args()
+    work = DATA / "report"
+    kept = Kept(work)
+    rows = [kept.row(key, measure) for key, measure in measures(work) if key.startswith(wanted.only)]
+    if wanted.only:
+        return
+    table = HEADER + "".join(f"| {row.audio} | {row.engine} | {row.figure} | {row.wrong} |\n" for row in rows)
+    card = CARD.read_text("utf-8")
+    before, _, rest = card.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    if not after:
+        raise SystemExit(f"{CARD} has no {BEGIN} ... {END} to write into")
+    CARD.write_text(f"{before}{BEGIN}\n\n{table}\n{END}{after}", "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,75 @@
+"""What the report measures, each as one row; a row is measured once for the models as they are and then kept."""
+
+import hashlib
+import json
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from evaluate import Clip, score, transcribe
+
+from stt.paths import MODELS
+
+SECOND_LOOK = {"off": "student alone", "on": "with the second look"}
+
+
+@dataclass(frozen=True)
+class Row:
+    """One figure of the report."""
+
+    audio: str
+    engine: str
+    figure: str
+    """WER in percent, or words."""
+    wrong: str
+    """What the errors are."""
+
+
+class Kept:
+    """Rows measured before, by what they measure and the hash of the shipped models."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        manifests = sorted(MODELS.glob("*/manifest.json"))
+        self.models = hashlib.sha256(b"".join(path.read_bytes() for path in manifests)).hexdigest()[:12]
+
+    def row(self, name: str, measure: Callable[[], Row]) -> Row:
+        """The row of this name, measured now if it has not been."""
+        path = self.folder / self.models / f"{name}.json"
+        if not path.exists():
+            print(f"{name} ...", flush=True)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(json.dumps(asdict(measure())))
+        row = Row(**json.loads(path.read_text()))
+        print(f"{name}: {row.figure}", flush=True)
+        return row
+
+
+def lines_of(clips: list[Clip], way: str, second_look: str) -> list[dict]:
+    """The app's lines for clips, by the file or the stream path, on WASM in Chromium."""
+    return transcribe(clips, ["--provider", "wasm", "--path", way, "--second-look", second_look])
+
+
+def words_by_app(audio: str, clips: list[Clip], way: str, second_look: str) -> Row:
+    """Word error rate of the app as built."""
+    return scored(audio, f"{SECOND_LOOK[second_look]}, {way} path", clips, lines_of(clips, way, second_look))
+
+
+def words_by_peer(audio: str, engine: str, clips: list[Clip], hear: Callable[[list[Path]], list[str]]) -> Row:
+    """Word error rate of a peer, natively."""
+    texts = hear([clip.path for clip in clips])
+    return scored(audio, engine, clips, [{"text": text} for text in texts])
+
+
+def scored(audio: str, engine: str, clips: list[Clip], lines: list[dict]) -> Row:
+    result = score(clips, lines)
+    wrong = f"{result.substitutions} substituted, {result.deletions} deleted, {result.insertions} inserted"
+    return Row(f"{audio}, {len(clips)} clips", engine, f"{result.wer_percent:.2f} %", wrong)
+
+
+def words_in_quiet(paths: list[Path], way: str) -> Row:
+    """Words that the app with its second look writes where nobody speaks: the bar is none."""
+    lines = lines_of([Clip(path, "") for path in paths], way, "on")
+    counts = {path.stem: len(line["text"].split()) for path, line in zip(paths, lines, strict=True)}
+    wrong = ", ".join(f"{name} {count}" for name, count in counts.items())
+    return Row("nobody speaks, 2 min each", f"with the second look, {way} path", f"{sum(counts.values())} words", wrong)

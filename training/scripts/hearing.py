@@ -1,0 +1,46 @@
+"""Hearing: phoneme error rate of a run's student, in whole utterances and in chunks as live speech is heard."""
+
+import argparse
+from itertools import pairwise
+
+import jiwer
+import torch
+
+from scripts.evaluate import features_of
+from stt.checkpoint import load_student
+from stt.chunks import FRAME_MS, Chunks
+from stt.corpus import PHONEME_BLANK_ID, read_manifest
+from stt.paths import CHECKPOINTS, SPEECH
+from stt.phonemes import PHONEMES, phonemise
+from stt.student import Student
+
+LEFT_FRAMES = 384
+
+
+def phonemes_of(student: Student, log_mel: torch.Tensor, chunks: Chunks | None) -> str:
+    """Best path of CTC, [1, frames, bins] -> phonemes with spaces."""
+    best = [PHONEME_BLANK_ID, *student.hear(log_mel, chunks=chunks).phonemes[0].argmax(-1).tolist()]
+    return " ".join(PHONEMES[unit - 1] for before, unit in pairwise(best) if unit not in (before, PHONEME_BLANK_ID))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--run", default="student-v0")
+    parser.add_argument("--every", type=int, default=6, help="take every so manieth utterance of dev")
+    parser.add_argument("--chunks-ms", type=int, nargs="*", default=[480, 960])
+    args = parser.parse_args()
+    student = load_student(CHECKPOINTS / args.run).eval()
+    rows = read_manifest(SPEECH / "dev")[:: args.every]
+    said = [" ".join(units) for units in phonemise([text for _, text in rows])]
+    log_mels = [torch.from_numpy(features_of(path)) for path, _ in rows]
+    for chunk_ms in (None, *args.chunks_ms):
+        frames = chunk_ms and chunk_ms // FRAME_MS
+        chunks = frames and Chunks(frames, LEFT_FRAMES // frames)
+        with torch.inference_mode():
+            heard = [phonemes_of(student, log_mel, chunks) for log_mel in log_mels]
+        name = "whole" if chunk_ms is None else f"chunks of {chunk_ms} ms"
+        print(f"dev ({len(rows)} utterances), {name}: {100 * jiwer.wer(said, heard):.2f} % PER", flush=True)
+
+
+if __name__ == "__main__":
+    main()
