@@ -36,12 +36,17 @@ def phonemise(texts: list[str]) -> list[list[str]]:
     American English. Text wholly in upper case is lower-cased, or it would be spelt out
     letter by letter. A text without a letter gives an empty list.
     """
+    return [[unit for word in words for unit in word] for words in phonemise_words(texts)]
+
+
+def phonemise_words(texts: list[str]) -> list[list[list[str]]]:
+    """As `phonemise`, in the groups that espeak speaks as one word: "of the" is one, "4711" is several."""
     readable = [text.lower() if text.isupper() else text for text in texts]
     separator = Separator(phone="_", word=" ", syllable="")
     lines = _backend("en-us", for_targets=True).phonemize(readable, separator, strip=True)
     if len(lines) != len(texts):
         raise RuntimeError(f"espeak gave {len(lines)} lines for {len(texts)} texts")
-    return [[unit for phone in line.replace(" ", "_").split("_") for unit in units_of(phone)] for line in lines]
+    return [[[unit for phone in word.split("_") for unit in units_of(phone)] for word in line.split()] for line in lines]
 
 
 @functools.cache

@@ -40,6 +40,6 @@ def test_the_vocabulary_in_the_repository_is_the_release_s_own():
 
 
 def test_another_vocabulary_is_refused(tmp_path):
-    train_pieces(["the cat sat on the mat", "a dog ran"] * 20, 30, tmp_path / "other")
+    train_pieces(["the cat sat on the mat", "a dog ran"] * 20, 17, tmp_path / "other")
     with pytest.raises(ValueError, match="other subwords"):
         check_pieces(TOKENS, load_pieces(tmp_path / "other.model"))
