@@ -3,7 +3,7 @@ export type Provider = 'webgpu' | 'wasm';
 
 export interface ModelFile {
   /** What the file is for; an engine asks for its files by role. */
-  readonly role: 'ctc' | 'encoder' | 'decoder' | 'tokens' | 'golden';
+  readonly role: 'ctc' | 'encoder' | 'decoder' | 'tokens' | 'golden' | 'words';
   /** Present where the file serves one provider only. */
   readonly provider?: Provider;
   /** Relative to the manifest. */
@@ -31,7 +31,11 @@ interface ManifestCommon {
   readonly files: readonly ModelFile[];
 }
 
-/** A CTC model over log-mel frames: `log_mel [1, frames, melBins] -> logits [1, frames / subsampling, vocabulary]`. */
+/**
+ * A CTC model over log-mel frames: `log_mel [1, frames, melBins] -> logits [1, frames / subsampling, vocabulary]`,
+ * and `phonemes [1, frames / frameMultiple, phonemes]` where the manifest names their number. Its file of the role
+ * 'words' is what is looked for in those.
+ */
 export interface CtcManifest extends ManifestCommon {
   readonly kind: 'ctc-log-mel';
   readonly features: {
@@ -48,6 +52,8 @@ export interface CtcManifest extends ManifestCommon {
   /** The model takes a multiple of so many log-mel frames. */
   readonly frameMultiple: number;
   readonly maxFrames: number;
+  /** Classes of the second output, the blank 0 included. */
+  readonly phonemes?: number;
   readonly vocabulary: { readonly size: number; readonly blankId: number };
 }
 

@@ -2,40 +2,60 @@
 export interface Pronunciation {
   readonly word: number;
   /** Ids of phonemes, in the order of time. */
-  readonly phonemes: readonly number[];
+  readonly phonemes: Iterable<number>;
   /** Natural logarithm of the share of this pronunciation among the word's. */
   readonly logProbability: number;
 }
 
+/** A place inside a word: what was said of it so far. */
 export interface TreeNode {
+  readonly id: number;
   /** The phoneme that leads here; 0 at the root. */
   readonly phoneme: number;
   readonly children: TreeNode[];
   /** Words whose pronunciation ends here. */
   readonly words: { readonly word: number; readonly logProbability: number }[];
-  /** Upper bound of the unigram logarithm of all words at or below. */
+  /** The best unigram logarithm of the words at or below: what may be hoped for. */
   bound: number;
-  readonly id: number;
+  /** Inside a word that the lexicon has not. */
+  readonly unknown: boolean;
 }
 
-/** Pronunciations as a tree: words that begin alike share their nodes (Ney et al. 1992). */
+/** Stands for words that the lexicon has not. */
+export const UNKNOWN_WORD = 1;
+
+/**
+ * Pronunciations as a tree: words that begin alike share their nodes (Ney et al. 1992, "Improvements in beam
+ * search for 10,000-word continuous speech recognition"). Beside it any phonemes at all make an unknown word.
+ */
 export class WordLexicon {
   readonly root: TreeNode;
+  /** Number of nodes; their ids are below it. */
   readonly nodes: number;
 
-  /** @param unigram natural logarithm of a word's probability, by id. */
-  constructor(pronunciations: Iterable<Pronunciation>, unigram: (word: number) => number) {
+  /**
+   * @param phonemes number of classes, the blank 0 included.
+   * @param unigram natural logarithm of a word's probability.
+   */
+  constructor(pronunciations: Iterable<Pronunciation>, phonemes: number, unigram: (word: number) => number) {
     let nodes = 0;
-    const node = (phoneme: number): TreeNode => ({ phoneme, children: [], words: [], bound: -Infinity, id: nodes++ });
-    this.root = node(0);
-    for (const { word, phonemes, logProbability } of pronunciations) {
+    const grow = (phoneme: number, unknown = false): TreeNode => ({
+      id: nodes++,
+      phoneme,
+      children: [],
+      words: [],
+      bound: -Infinity,
+      unknown,
+    });
+    this.root = grow(0);
+    for (const { word, phonemes: sounds, logProbability } of pronunciations) {
       const bound = unigram(word) + logProbability;
       let at = this.root;
       at.bound = Math.max(at.bound, bound);
-      for (const phoneme of phonemes) {
+      for (const phoneme of sounds) {
         let next = at.children.find((child) => child.phoneme === phoneme);
         if (next === undefined) {
-          next = node(phoneme);
+          next = grow(phoneme);
           at.children.push(next);
         }
         next.bound = Math.max(next.bound, bound);
@@ -43,6 +63,13 @@ export class WordLexicon {
       }
       at.words.push({ word, logProbability });
     }
+    const anything = Array.from({ length: phonemes - 1 }, (_, index) => grow(index + 1, true));
+    for (const node of anything) {
+      node.bound = this.root.bound;
+      node.children.push(...anything);
+      node.words.push({ word: UNKNOWN_WORD, logProbability: 0 });
+    }
+    this.root.children.push(...anything);
     this.nodes = nodes;
   }
 }

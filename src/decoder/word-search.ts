@@ -1,35 +1,48 @@
+import { logSoftmax } from './log-softmax';
 import type { TreeNode, WordLexicon } from './word-lexicon';
-import type { Context, WordModel } from './word-model';
+import { START_CONTEXT, type Context, type WordModel } from './word-model';
 
-export interface SearchOptions {
-  /** Weight of the language model's logarithms against the phonemes'. */
-  readonly modelWeight: number;
-  /** Added for each word: what the weighted model takes from long texts. */
-  readonly wordBonus: number;
-  /** Hypotheses kept from frame to frame. */
-  readonly beam: number;
-  /** Hypotheses this far behind the best one are dropped. */
-  readonly beamWidth: number;
-  /** No phoneme is less likely than this, as a natural logarithm. */
-  readonly floor: number;
-  /** Phonemes less likely than this begin nothing. */
-  readonly phonemeCut: number;
-  /** Cost of a word that the lexicon has not, and of each of its phonemes. */
-  readonly unknownWord: number;
-  readonly unknownPhoneme: number;
+/** Scores of a CTC model over phonemes, before the softmax; class 0 is the blank. */
+export interface PhonemeScores {
+  readonly frames: number;
+  readonly phonemes: number;
+  /** [frames, phonemes] */
+  readonly data: Float32Array;
+  /** Milliseconds of audio under one frame. */
+  readonly frameMs: number;
 }
 
-/** A word of the best hypothesis; frames are those of the phoneme scores. */
+/** All weights and costs are of natural logarithms. */
+export interface SearchOptions {
+  /** Weight of what was heard. */
+  readonly phonemeWeight: number;
+  /** Weight of the language model. */
+  readonly modelWeight: number;
+  /** Added for each word. */
+  readonly wordBonus: number;
+  /** Added for each unknown word, and for each of its phonemes. */
+  readonly unknownWord: number;
+  readonly unknownPhoneme: number;
+  /** No phoneme counts as less likely than this. */
+  readonly floor: number;
+  /** Phonemes less likely than this begin nothing. */
+  readonly cut: number;
+  /** Most hypotheses kept from frame to frame, and how far they may be behind the best. */
+  readonly beam: number;
+  readonly beamWidth: number;
+}
+
+/** A word of the best hypothesis. */
 export interface FoundWord {
   readonly word: number;
   readonly firstFrame: number;
+  /** Inclusive. */
   readonly lastFrame: number;
+  /** Geometric mean of the probabilities of its frames, 0 to 1. */
+  readonly confidence: number;
 }
 
-interface Trace {
-  readonly word: number;
-  readonly firstFrame: number;
-  readonly lastFrame: number;
+interface Trace extends FoundWord {
   readonly before: Trace | undefined;
 }
 
@@ -39,141 +52,151 @@ interface Hypothesis {
   /** The phoneme of the newest frame; 0 for a blank. */
   readonly phoneme: number;
   readonly score: number;
+  /** Weighted logarithm of what was heard of the word so far, up to its last frame. */
+  readonly heard: number;
   readonly firstFrame: number;
   readonly lastFrame: number;
   readonly trace: Trace | undefined;
 }
 
-export const UNKNOWN = 1;
-
 /**
- * The likeliest words under phoneme scores of a CTC model: one pass over the frames with a beam of hypotheses, each a
- * place in the lexicon's tree with the words before it (token passing, Young et al. 1989; Viterbi in place of CTC's sum).
- *
- * @param logProbs [frames, phonemes], natural logarithms; 0 is the blank.
+ * Finds the likeliest words under a CTC model's phonemes: one pass over the frames with a beam of hypotheses, each
+ * a place in the lexicon's tree with the words before it (token passing, Young et al. 1989; the best path counts
+ * for the sum of all).
  */
-export function searchWords(
-  logProbs: Float32Array,
-  phonemes: number,
-  lexicon: WordLexicon,
-  model: WordModel,
-  options: SearchOptions,
-): FoundWord[] {
-  const { modelWeight, wordBonus, beam, beamWidth, floor, phonemeCut, unknownWord, unknownPhoneme } = options;
-  const frames = logProbs.length / phonemes;
-  const { root, nodes } = lexicon;
-  const unknown: TreeNode[] = Array.from({ length: phonemes }, (_, phoneme) => ({
-    phoneme,
-    children: [],
-    words: [],
-    bound: 0,
-    id: nodes + phoneme,
-  }));
-  const span = nodes + phonemes;
-  const rootBound = modelWeight * root.bound;
-  let active: Hypothesis[] = [
-    { node: root, context: 0, phoneme: 0, score: rootBound, firstFrame: 0, lastFrame: 0, trace: undefined },
-  ];
-  for (let frame = 0; frame < frames; frame += 1) {
-    const row = logProbs.subarray(frame * phonemes, (frame + 1) * phonemes);
-    const next = new Map<number, Hypothesis>();
-    let best = -Infinity;
-    const put = (candidate: Hypothesis): void => {
-      if (candidate.score < best - beamWidth) return;
-      if (candidate.score > best) best = candidate.score;
-      const key = (candidate.context * span + candidate.node.id) * 2 + (candidate.phoneme === 0 ? 0 : 1);
-      const other = next.get(key);
-      if (other === undefined || other.score < candidate.score) next.set(key, candidate);
+export class WordSearch {
+  readonly #rootBound: number;
+
+  constructor(
+    private readonly lexicon: WordLexicon,
+    private readonly model: WordModel,
+    private readonly options: SearchOptions,
+  ) {
+    this.#rootBound = options.modelWeight * lexicon.root.bound;
+  }
+
+  /** @returns words in the order of time; none where nothing was heard. */
+  find(scores: PhonemeScores): FoundWord[] {
+    const { beam, beamWidth, phonemeWeight, floor } = this.options;
+    let active: Hypothesis[] = [this.#opened()];
+    for (let frame = 0; frame < scores.frames; frame += 1) {
+      const row = logSoftmax(scores.data.subarray(frame * scores.phonemes, (frame + 1) * scores.phonemes));
+      for (const [phoneme, value] of row.entries()) row[phoneme] = Math.max(floor, phonemeWeight * value);
+      const next = new Beam(this.lexicon.nodes, beamWidth);
+      for (const hypothesis of active) this.#advance(hypothesis, row, frame, next);
+      active = next.kept(beam);
+    }
+    return inOrder(this.#best(active));
+  }
+
+  #opened(): Hypothesis {
+    return {
+      node: this.lexicon.root,
+      context: START_CONTEXT,
+      phoneme: 0,
+      score: this.#rootBound,
+      heard: 0,
+      firstFrame: 0,
+      lastFrame: 0,
+      trace: undefined,
     };
-    const scoreOf = (phoneme: number): number => Math.max(floor, row[phoneme] ?? floor);
-    const blank = scoreOf(0);
-    for (const hypothesis of active) {
-      const { node, score, phoneme, context, trace } = hypothesis;
-      put({ ...hypothesis, phoneme: 0, score: score + blank });
-      if (phoneme !== 0) put({ ...hypothesis, score: score + scoreOf(phoneme), lastFrame: frame });
-      const enter = (from: TreeNode, base: number, newContext: Context, newTrace: Trace | undefined): void => {
-        const begins = from === root;
-        for (const child of from.children) {
-          if (child.phoneme === phoneme || (row[child.phoneme] ?? -99) < phonemeCut) continue;
-          put({
-            node: child,
-            context: newContext,
-            phoneme: child.phoneme,
-            score: base + scoreOf(child.phoneme) + modelWeight * (child.bound - from.bound),
-            firstFrame: begins ? frame : hypothesis.firstFrame,
-            lastFrame: frame,
-            trace: newTrace,
-          });
-        }
-        if (begins && unknownWord > -90) {
-          for (let p = 1; p < phonemes; p += 1) {
-            if (p === phoneme || (row[p] ?? -99) < phonemeCut) continue;
-            put({
-              node: unknown[p]!,
-              context: newContext,
-              phoneme: p,
-              score: base + scoreOf(p) - rootBound + unknownWord + unknownPhoneme,
-              firstFrame: frame,
-              lastFrame: frame,
-              trace: newTrace,
-            });
-          }
-        }
-      };
-      if (node.id >= nodes) {
-        for (let p = 1; p < phonemes; p += 1) {
-          if (p === phoneme || (row[p] ?? -99) < phonemeCut) continue;
-          put({ ...hypothesis, node: unknown[p]!, phoneme: p, score: score + scoreOf(p) + unknownPhoneme, lastFrame: frame });
-        }
-        const followed = model.follow(context, UNKNOWN);
-        enter(root, score + modelWeight * followed.logProbability + wordBonus + rootBound, followed.context, {
-          word: UNKNOWN,
-          firstFrame: hypothesis.firstFrame,
-          lastFrame: hypothesis.lastFrame,
-          before: trace,
-        });
-      } else {
-        enter(node, score, context, trace);
-        for (const { word, logProbability } of node.words) {
-          const followed = model.follow(context, word);
-          enter(
-            root,
-            score + modelWeight * (followed.logProbability + logProbability - node.bound + root.bound) + wordBonus,
-            followed.context,
-            { word, firstFrame: hypothesis.firstFrame, lastFrame: hypothesis.lastFrame, before: trace },
-          );
-        }
-      }
-    }
-    active = [...next.values()].filter(({ score }) => score >= best - beamWidth);
-    if (active.length > beam) active = active.sort((a, b) => b.score - a.score).slice(0, beam);
   }
-  return read(best(active, lexicon, model, options));
-}
 
-/** The best hypothesis that ends with a whole word, its last word closed. */
-function best(
-  active: readonly Hypothesis[],
-  { root, nodes }: WordLexicon,
-  model: WordModel,
-  { modelWeight, wordBonus }: SearchOptions,
-): Trace | undefined {
-  let found: Trace | undefined;
-  let peak = -Infinity;
-  for (const { node, context, score, firstFrame, lastFrame, trace } of active) {
-    if (node === root && score > peak) [peak, found] = [score, trace];
-    const words = node.id >= nodes ? [{ word: UNKNOWN, logProbability: 0 }] : node.words;
-    for (const { word, logProbability } of words) {
-      const { logProbability: follows } = model.follow(context, word);
-      const whole = score + modelWeight * (follows + logProbability - node.bound + root.bound) + wordBonus;
-      if (whole > peak) [peak, found] = [whole, { word, firstFrame, lastFrame, before: trace }];
+  #advance(hypothesis: Hypothesis, row: Float32Array, frame: number, next: Beam): void {
+    const { phoneme, score, heard, node } = hypothesis;
+    next.put({ ...hypothesis, phoneme: 0, score: score + logOf(row, 0) });
+    if (phoneme !== 0) {
+      const again = logOf(row, phoneme);
+      next.put({ ...hypothesis, score: score + again, heard: heard + again, lastFrame: frame });
+    }
+    this.#enter(hypothesis, phoneme, row, frame, next);
+    for (const ending of node.words) this.#enter(this.#close(hypothesis, ending), phoneme, row, frame, next);
+  }
+
+  /** One phoneme on. A phoneme that was just heard needs a blank before it is heard again. */
+  #enter(from: Hypothesis, heardLast: number, row: Float32Array, frame: number, next: Beam): void {
+    const { modelWeight, unknownWord, unknownPhoneme, cut } = this.options;
+    const begins = from.node === this.lexicon.root;
+    for (const child of from.node.children) {
+      const gain = logOf(row, child.phoneme);
+      if (gain < cut || child.phoneme === heardLast) continue;
+      let score = from.score + gain + modelWeight * (child.bound - from.node.bound);
+      if (child.unknown) score += unknownPhoneme + (begins ? unknownWord : 0);
+      next.put({
+        node: child,
+        context: from.context,
+        phoneme: child.phoneme,
+        score,
+        heard: begins ? gain : from.heard + gain,
+        firstFrame: begins ? frame : from.firstFrame,
+        lastFrame: frame,
+        trace: from.trace,
+      });
     }
   }
-  return found;
+
+  /** The word ends here, and any word may follow. */
+  #close(hypothesis: Hypothesis, ending: TreeNode['words'][number]): Hypothesis {
+    const { phonemeWeight, modelWeight, wordBonus } = this.options;
+    const { node, context, score, heard, firstFrame, lastFrame, trace } = hypothesis;
+    const followed = this.model.follow(context, ending.word);
+    const gain = followed.logProbability + ending.logProbability - node.bound;
+    const confidence = Math.exp(heard / phonemeWeight / (lastFrame - firstFrame + 1));
+    return {
+      ...hypothesis,
+      node: this.lexicon.root,
+      context: followed.context,
+      score: score + modelWeight * gain + this.#rootBound + wordBonus,
+      trace: { word: ending.word, firstFrame, lastFrame, confidence, before: trace },
+    };
+  }
+
+  /** Of the hypotheses that end with a whole word. */
+  #best(active: readonly Hypothesis[]): Trace | undefined {
+    const { root } = this.lexicon;
+    const whole = active.flatMap((hypothesis) =>
+      hypothesis.node === root
+        ? [hypothesis]
+        : hypothesis.node.words.map((ending) => this.#close(hypothesis, ending)),
+    );
+    return whole.reduce<Hypothesis | undefined>(
+      (best, other) => (best === undefined || other.score > best.score ? other : best),
+      undefined,
+    )?.trace;
+  }
 }
 
-function read(last: Trace | undefined): FoundWord[] {
+/** The hypotheses of one frame: of those at the same place, with the same words to come, the best. */
+class Beam {
+  readonly #hypotheses = new Map<number, Hypothesis>();
+  #best = -Infinity;
+
+  constructor(
+    private readonly nodes: number,
+    private readonly width: number,
+  ) {}
+
+  put(hypothesis: Hypothesis): void {
+    const { node, context, phoneme, score } = hypothesis;
+    if (score < this.#best - this.width) return;
+    this.#best = Math.max(this.#best, score);
+    const place = (context * this.nodes + node.id) * 2 + (phoneme === 0 ? 0 : 1);
+    const other = this.#hypotheses.get(place);
+    if (other === undefined || other.score < score) this.#hypotheses.set(place, hypothesis);
+  }
+
+  kept(most: number): Hypothesis[] {
+    const near = [...this.#hypotheses.values()].filter(({ score }) => score >= this.#best - this.width);
+    return near.length <= most ? near : near.sort((a, b) => b.score - a.score).slice(0, most);
+  }
+}
+
+function logOf(row: Float32Array, phoneme: number): number {
+  return row[phoneme] ?? -Infinity;
+}
+
+function inOrder(last: Trace | undefined): FoundWord[] {
   const words: FoundWord[] = [];
-  for (let at = last; at !== undefined; at = at.before) words.unshift(at);
-  return words;
+  for (let at = last; at !== undefined; at = at.before) words.push(at);
+  return words.reverse();
 }

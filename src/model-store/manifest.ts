@@ -11,7 +11,7 @@ import { JsonShape } from './json-shape';
 const MODEL_ID = /^[a-z0-9][a-z0-9._-]*$/i;
 const FILE_PATH = /^(?:[a-z0-9_][a-z0-9._-]*\/)*[a-z0-9_][a-z0-9._-]*$/i;
 const SHA256 = /^[0-9a-f]{64}$/;
-const ROLES = ['ctc', 'encoder', 'decoder', 'tokens', 'golden'] as const;
+const ROLES = ['ctc', 'encoder', 'decoder', 'tokens', 'golden', 'words'] as const;
 const PROVIDERS = ['webgpu', 'wasm'] as const;
 /** Without these files no engine of the kind can start. */
 const NEEDED_ROLES = {
@@ -80,11 +80,12 @@ function ctcFields(
   shape: JsonShape,
 ): Pick<
   CtcManifest,
-  'features' | 'subsampling' | 'frameRateHz' | 'frameMultiple' | 'maxFrames' | 'vocabulary'
+  'features' | 'subsampling' | 'frameRateHz' | 'frameMultiple' | 'maxFrames' | 'phonemes' | 'vocabulary'
 > {
   const features = shape.object('features');
   const normalisation = features.object('normalisation');
   const vocabulary = shape.object('vocabulary');
+  const phonemes = shape.optionalCount('phonemes');
   const sizeOfVocabulary = vocabulary.count('size', 2);
   const blankId = vocabulary.count('blankId', 0);
   if (blankId >= sizeOfVocabulary) throw vocabulary.reject('blankId is outside the vocabulary');
@@ -105,6 +106,7 @@ function ctcFields(
     frameRateHz: shape.number('frameRateHz'),
     frameMultiple: shape.count('frameMultiple'),
     maxFrames: shape.count('maxFrames'),
+    ...(phonemes === undefined ? {} : { phonemes }),
     vocabulary: { size: sizeOfVocabulary, blankId },
   };
 }

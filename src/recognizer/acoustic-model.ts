@@ -1,3 +1,5 @@
+import type { PhonemeScores } from '../decoder/word-search';
+
 /** A run of log-mel frames, not normalised: each engine applies its own normalisation. */
 export interface LogMelSpan {
   readonly frames: number;
@@ -11,6 +13,8 @@ export interface Logits {
   readonly vocabulary: number;
   /** [frames, vocabulary] */
   readonly data: Float32Array;
+  /** What was heard before it was spelled, from models that tell. */
+  readonly phonemes?: PhonemeScores;
 }
 
 /** The student's shape: a CTC model that scores tokens frame by frame. */

@@ -1,12 +1,13 @@
 import { decodeAudio } from '../media/decode-audio';
 import { ModelStore } from '../model-store/model-store';
-import { loadSecondLook, openStudent } from './engines';
+import { loadSecondLook, loadWords, openStudent } from './engines';
 import type { RecognizerParts } from './recognizer-parts';
 
 /** The real parts: model store, ONNX Runtime Web, WebCodecs. */
 export const BROWSER_PARTS: RecognizerParts = {
   openStore: (modelsUrl) => new ModelStore(modelsUrl),
   openStudent,
+  loadWords,
   loadSecondLook,
   decodeAudio,
 };

@@ -8,6 +8,7 @@ import { OnnxSession, WASM_THREADS } from './onnx-session';
 import { openFirstProvider, probeWebGpu } from './provider-probe';
 import { RecognizerFailure } from './recognizer-failure';
 import { StudentModel } from './student-model';
+import { parseWordFile, type Vocabulary } from './word-file';
 
 export interface LoadedStudent {
   readonly model: AcousticModel;
@@ -62,6 +63,12 @@ export async function loadSecondLook(files: LoadedModel): Promise<UtteranceEngin
     await encoder.dispose();
     throw error;
   }
+}
+
+/** The words that come with a student; undefined where its folder has none. Throws where the file is no such file. */
+export function loadWords(files: LoadedModel): Vocabulary | undefined {
+  const has = files.manifest.files.some(({ role }) => role === 'words');
+  return has ? parseWordFile(files.bytes('words')) : undefined;
 }
 
 async function openChecked(

@@ -52,6 +52,8 @@ function setUp(
     transcribeFile(new Blob(), path, {
       engines: {
         student,
+        words: () => undefined,
+        wordsSettled: () => Promise.resolve(),
         secondLook: () => secondLook,
         report: { provider: 'wasm', threads: 1, adapter: '', refused: [], goldenError: 0 },
       },

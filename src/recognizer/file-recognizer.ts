@@ -82,7 +82,7 @@ class FileSegments {
     const { engines, emit, nextId, signal } = this.options;
     const endFrame = this.#startFrame + frames;
     const utterance = place(nextId(), this.#buffer.slice(this.#startFrame, endFrame), this.#startFrame);
-    const heard = await untilCancelled(hear(engines.student, utterance), signal);
+    const heard = await untilCancelled(hear(engines, utterance), signal);
     if (heard.words.length > 0) {
       await nextTask();
       throwIfCancelled(signal);

@@ -1,12 +1,17 @@
-import { collapsePath, bestPath, type Token, type TokenPath } from '../decoder/greedy';
+import { collapsePath, bestPath, type TokenPath } from '../decoder/greedy';
+import type { PhonemeScores } from '../decoder/word-search';
 import { HOP_MS } from '../features/audio-format';
 import type { AcousticModel } from './acoustic-model';
 import type { FrameBuffer } from './frame-buffer';
+import type { Heard } from './utterance-text';
 
 /** Newest audio that a partial run looks at. */
 const WINDOW_MS = 8000;
 /** The window's oldest part only warms up the model and its normalisation: the earlier path stands there. */
 const LEFT_CONTEXT_MS = 2000;
+/** The student writes two rows for each frame of phonemes: a window begins with a frame. */
+const ROWS_PER_PHONEME_FRAME = 2;
+const SURE_BLANK = 20;
 
 /**
  * Greedy path of the utterance in progress, grown by runs of bounded cost.
@@ -18,6 +23,7 @@ const LEFT_CONTEXT_MS = 2000;
  */
 export class PartialCaptions {
   #path: TokenPath = { ids: new Int32Array(), probabilities: new Float32Array() };
+  #phonemes: PhonemeScores | undefined;
 
   /** @param startFrame the stream's frame in which the utterance starts. */
   constructor(
@@ -28,10 +34,10 @@ export class PartialCaptions {
   /**
    * Runs the model up to `endFrame` of the stream.
    *
-   * @returns tokens of the utterance so far, in frames of the path from the utterance's start.
+   * @returns what was heard of the utterance so far, in frames from its start.
    * @throws what the model throws; the path then stays as it was.
    */
-  async run(buffer: FrameBuffer, endFrame: number): Promise<Token[]> {
+  async run(buffer: FrameBuffer, endFrame: number): Promise<Heard> {
     const { model } = this;
     const framesPerRow = model.frameMs / HOP_MS;
     const windowRows = Math.min(
@@ -39,14 +45,37 @@ export class PartialCaptions {
       Math.floor(model.maxFrames / framesPerRow),
     );
     const rows = Math.floor((endFrame - this.startFrame) / framesPerRow);
-    const firstRow = Math.max(0, rows - windowRows);
+    const firstRow =
+      ROWS_PER_PHONEME_FRAME * Math.ceil(Math.max(0, rows - windowRows) / ROWS_PER_PHONEME_FRAME);
     const logits = await model.logits(
       buffer.slice(this.startFrame + firstRow * framesPerRow, this.startFrame + rows * framesPerRow),
     );
     const contextRows = firstRow === 0 ? 0 : Math.round(LEFT_CONTEXT_MS / model.frameMs);
     this.#path = join(this.#path, bestPath(logits), firstRow, firstRow + contextRows, model.blankId);
-    return collapsePath(this.#path, model.blankId);
+    this.#phonemes = joinPhonemes(this.#phonemes, logits.phonemes, firstRow, firstRow + contextRows);
+    return { tokens: collapsePath(this.#path, model.blankId), phonemes: this.#phonemes };
   }
+}
+
+/** Keeps `old` up to the row `jointRow` of the path, then goes on with `fresh`, which starts at `freshRow`. */
+function joinPhonemes(
+  old: PhonemeScores | undefined,
+  fresh: PhonemeScores | undefined,
+  freshRow: number,
+  jointRow: number,
+): PhonemeScores | undefined {
+  if (fresh === undefined || freshRow === 0) return fresh;
+  const { phonemes } = fresh;
+  const first = freshRow / ROWS_PER_PHONEME_FRAME;
+  const frames = first + fresh.frames;
+  const joint = Math.min(Math.round(jointRow / ROWS_PER_PHONEME_FRAME), old?.frames ?? 0);
+  const data = new Float32Array(frames * phonemes);
+  // Runs that failed for long leave a hole before the window: a blank, which is class 0.
+  for (let frame = joint; frame < first; frame += 1) data[frame * phonemes] = SURE_BLANK;
+  if (old !== undefined) data.set(old.data.subarray(0, joint * phonemes));
+  const from = Math.max(joint, first);
+  data.set(fresh.data.subarray((from - first) * phonemes), from * phonemes);
+  return { ...fresh, frames, data };
 }
 
 /** Keeps `old` up to a joint at or after `minJoint`, then goes on with `fresh`, which starts at `freshRow`. */

@@ -3,11 +3,14 @@ import type { LoadedModel } from '../model-store/loaded-model';
 import type { ModelStore } from '../model-store/model-store';
 import type { UtteranceEngine } from './acoustic-model';
 import type { openStudent } from './engines';
+import type { Vocabulary } from './word-file';
 
 /** What the recognizer is built from; tests put fakes in its place, so that no runtime is needed. */
 export interface RecognizerParts {
   openStore(modelsUrl: string): Pick<ModelStore, 'index' | 'manifest' | 'load'>;
   readonly openStudent: typeof openStudent;
+  /** Undefined where the student's folder has no words. */
+  loadWords(files: LoadedModel): Vocabulary | undefined;
   loadSecondLook(files: LoadedModel): Promise<UtteranceEngine>;
   decodeAudio(file: Blob): Promise<DecodedAudio>;
 }

@@ -46,6 +46,7 @@ function setUp(parts: Partial<RecognizerParts> = {}) {
       students.push(model);
       return { model, report: REPORT };
     },
+    loadWords: () => undefined,
     loadSecondLook: () => Promise.resolve(new FakeUtteranceEngine(() => 'One two three.')),
     decodeAudio: () => Promise.reject(new MediaFailure('file-unreadable', 'planted')),
     ...parts,

@@ -10,7 +10,7 @@ function setUp(secondLook?: FakeUtteranceEngine, clock: StreamOptions['clock'] =
   const events: RecognizerEvent[] = [];
   let id = 0;
   const stream = new StreamRecognizer({
-    engines: { student, secondLook: () => secondLook },
+    engines: { student, words: () => undefined, secondLook: () => secondLook },
     emit: (event) => events.push(event),
     nextId: () => id++,
     clock,

@@ -1,13 +1,12 @@
 import type { FrameBatch, FrameSink } from '../contract/capture-messages';
 import type { RecognizerListener } from '../contract/recognizer-api';
-import { wordsOf } from '../decoder/word-timing';
 import { HOP_MS } from '../features/audio-format';
 import { Endpointer, type Endpoint } from './endpointer';
 import { FrameBuffer } from './frame-buffer';
 import { nextTask } from './next-task';
 import { PartialCaptions } from './partial-captions';
 import { UtteranceFinisher } from './utterance-finisher';
-import { place, spell, type Engines, type UtteranceText } from './utterance-text';
+import { place, spell, wordsIn, type Engines, type UtteranceText } from './utterance-text';
 
 /** New audio for which the student runs again over the utterance in progress. */
 export const PARTIAL_HOP_MS = 480;
@@ -123,10 +122,9 @@ export class StreamRecognizer implements FrameSink {
     const { engines, emit, clock } = this.options;
     const { student } = engines;
     const { startFrame } = current.captions;
-    const tokens = await current.captions.run(this.#buffer, endFrame);
+    const heard = await current.captions.run(this.#buffer, endFrame);
     const span = { startMs: startFrame * HOP_MS, endMs: endFrame * HOP_MS };
-    const { pieces, frameMs } = student;
-    const words = wordsOf(tokens, { pieces, frameMs, offsetMs: span.startMs, limitMs: span.endMs });
+    const words = wordsIn(engines, heard, span);
     current.heard = { text: spell(words), words, engine: student.id };
     if (this.#current !== current) return;
     if (words.length > 0) {

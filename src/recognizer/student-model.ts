@@ -39,7 +39,7 @@ export class StudentModel implements AcousticModel {
 
   /** Logits for the span, padded with silence to a multiple of what the model takes: frames / subsampling of that. */
   async logits({ frames, data }: LogMelSpan): Promise<Logits> {
-    const { features, frameMultiple, subsampling, vocabulary } = this.#manifest;
+    const { features, frameMultiple, subsampling, vocabulary, phonemes } = this.#manifest;
     if (frames > this.maxFrames || data.length !== frames * features.melBins) {
       throw new RangeError(
         `span of ${frames} frames with ${data.length} values; at most ${this.maxFrames} frames of ${features.melBins}`,
@@ -51,9 +51,9 @@ export class StudentModel implements AcousticModel {
     const padded = new Float32Array(paddedFrames * features.melBins).fill(SILENT_LOG_MEL);
     padded.set(data);
     const input = normaliseRunningPeak(padded, features.melBins, features.normalisation);
-    const [logits] = await this.#session.run(
+    const [logits, heard] = await this.#session.run(
       { log_mel: { data: input, dims: [1, paddedFrames, features.melBins] } },
-      ['logits'],
+      phonemes === undefined ? ['logits'] : ['logits', 'phonemes'],
     );
     const expected = logitFrames * vocabulary.size;
     // A lost GPU device resolves runs all the same, with zeros or noise in place of logits.
@@ -63,7 +63,13 @@ export class StudentModel implements AcousticModel {
         message: `${this.id} gave no usable logits for ${frames} frames`,
       });
     }
-    return { frames: logitFrames, vocabulary: vocabulary.size, data: logits.data };
+    const tokens = { frames: logitFrames, vocabulary: vocabulary.size, data: logits.data };
+    if (phonemes === undefined || heard === undefined) return tokens;
+    const frameMs = (this.frameMs * frameMultiple) / subsampling;
+    return {
+      ...tokens,
+      phonemes: { frames: paddedFrames / frameMultiple, phonemes, data: heard.data, frameMs },
+    };
   }
 
   async dispose(): Promise<void> {

@@ -14,7 +14,7 @@ import { playIntoStream } from './virtual-microphone';
 const STREAM_BATCH_FRAMES = 8;
 
 export interface TranscribeFileOptions {
-  readonly engines: Pick<EngineSet, 'student' | 'secondLook' | 'report'>;
+  readonly engines: Pick<EngineSet, 'student' | 'words' | 'wordsSettled' | 'secondLook' | 'report'>;
   readonly decodeAudio: (file: Blob) => Promise<DecodedAudio>;
   readonly emit: RecognizerListener;
   readonly nextId: () => number;
@@ -43,6 +43,7 @@ export async function transcribeFile(
     if (event.type === 'final') segments.push(event.segment);
   };
   const audio = await untilCancelled(options.decodeAudio(file), signal);
+  await untilCancelled(engines.wordsSettled(), signal);
   const audioMs =
     path === 'file'
       ? await transcribeWhole(audio, { engines, emit, nextId, signal })

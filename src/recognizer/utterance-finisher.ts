@@ -61,7 +61,7 @@ export class UtteranceFinisher {
 
   async #hearWhole(utterance: PlacedUtterance, heardSoFar: UtteranceText): Promise<UtteranceText> {
     try {
-      const heard = await hear(this.engines.student, utterance);
+      const heard = await hear(this.engines, utterance);
       this.#failedUtterances = 0;
       return heard;
     } catch (error) {

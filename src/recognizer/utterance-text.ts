@@ -1,13 +1,18 @@
 import type { Segment, Word } from '../contract/transcript';
-import { decodeGreedily } from '../decoder/greedy';
+import { decodeGreedily, type Token } from '../decoder/greedy';
+import type { PhonemeScores } from '../decoder/word-search';
 import { wordsOf } from '../decoder/word-timing';
+import { writtenWords } from '../decoder/written-words';
 import { HOP_MS } from '../features/audio-format';
 import type { AcousticModel, Utterance, UtteranceEngine } from './acoustic-model';
 import { inventedTextReason } from './invented-text';
 import { alignWords } from './word-alignment';
+import type { Vocabulary } from './word-file';
 
 export interface Engines {
   readonly student: AcousticModel;
+  /** The words to look for, once they are here; until then the student spells for itself. */
+  readonly words: () => Vocabulary | undefined;
   /** The second look, where it is on and ready; asked anew for each utterance. */
   readonly secondLook: () => UtteranceEngine | undefined;
 }
@@ -32,19 +37,42 @@ export function place(id: number, audio: Utterance, startFrame: number): PlacedU
   return { id, audio, startMs: startFrame * HOP_MS, endMs: (startFrame + audio.frames) * HOP_MS };
 }
 
+/** What the student makes of a stretch of audio. */
+export interface Heard {
+  readonly tokens: readonly Token[];
+  readonly phonemes: PhonemeScores | undefined;
+}
+
+/** Words of what was heard from startMs to endMs: those of the search, or the student's own spelling. */
+export function wordsIn(
+  { student, words }: Pick<Engines, 'student' | 'words'>,
+  { tokens, phonemes }: Heard,
+  { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
+): Word[] {
+  const { pieces, frameMs } = student;
+  const spelled = wordsOf(tokens, { pieces, frameMs, offsetMs: startMs, limitMs: endMs });
+  const vocabulary = words();
+  if (vocabulary === undefined || phonemes?.phonemes !== vocabulary.phonemes) return spelled;
+  return writtenWords(vocabulary.search.find(phonemes), vocabulary.words, spelled, {
+    frameMs: phonemes.frameMs,
+    offsetMs: startMs,
+    limitMs: endMs,
+  });
+}
+
 /**
  * Runs the student over a whole utterance.
  *
  * @throws what the model throws.
  */
-export async function hear(student: AcousticModel, utterance: PlacedUtterance): Promise<UtteranceText> {
-  const tokens = decodeGreedily(await student.logits(utterance.audio), student.blankId);
-  const words = wordsOf(tokens, {
-    pieces: student.pieces,
-    frameMs: student.frameMs,
-    offsetMs: utterance.startMs,
-    limitMs: utterance.endMs,
-  });
+export async function hear(
+  engines: Pick<Engines, 'student' | 'words'>,
+  utterance: PlacedUtterance,
+): Promise<UtteranceText> {
+  const { student } = engines;
+  const logits = await student.logits(utterance.audio);
+  const heard = { tokens: decodeGreedily(logits, student.blankId), phonemes: logits.phonemes };
+  const words = wordsIn(engines, heard, utterance);
   return { text: spell(words), words, engine: student.id };
 }
 

@@ -96,7 +96,10 @@ class Trainer:
     def begin(self, stage: Stage) -> None:
         """What a stage does before its first step."""
         self.mean = WeightMean()
+        elder = self.lessons.elder.state_dict()
         with torch.no_grad():
+            for name, weight in self.student.named_parameters():
+                weight.lerp_(elder[name].to(weight), stage.toward_elder)
             for name, weight in self.student.encoder.named_parameters():
                 weight.lerp_(self.teacher[name].to(weight), stage.toward_teacher)
         if stage.refill_batches:

@@ -19,13 +19,15 @@ FLOAT_NAME = "model.float32.onnx"
 
 
 def export_float(student: Student, path: Path) -> None:
-    """Float32 ONNX: log_mel [1, T, MEL_BINS] -> logits [1, T / 2, vocabulary], T any multiple of 4."""
+    """Float32 ONNX: log_mel [1, T, MEL_BINS] -> logits [1, T / 2, vocabulary] and phonemes [1, T / 4, phonemes].
+
+    T is any multiple of 4."""
     quarters = torch.export.Dim("quarters", min=2, max=4000)
     program = torch.onnx.export(
         student,
         (torch.zeros(1, 128 * SUBSAMPLING, MEL_BINS),),
         input_names=["log_mel"],
-        output_names=["logits"],
+        output_names=["logits", "phonemes"],
         dynamic_shapes={"log_mel": {1: SUBSAMPLING * quarters}},
         dynamo=True,
         opset_version=18,
@@ -52,7 +54,7 @@ def main() -> None:
     names = [pieces.id_to_piece(index) for index in range(pieces.get_piece_size())]
     (args.out / "tokens.json").write_text(json.dumps(names, ensure_ascii=False), "utf-8")
     write_golden(student, args.out)
-    manifest = student_manifest(args.out, args.version, len(names))
+    manifest = student_manifest(args.out, args.version, len(names), student.config.phonemes)
     (args.out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
     for entry in manifest["files"]:
         print(f"{entry['path']}: {entry['bytes'] / 1e6:.2f} MB")

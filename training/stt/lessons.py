@@ -38,6 +38,11 @@ class Lessons(nn.Module):
         """Seconds of audio heard in training, of this process."""
 
     @property
+    def elder(self) -> Student:
+        """The student as it was when the run began."""
+        return self._elder[0]
+
+    @property
     def device(self) -> torch.device:
         return next(self.student.parameters()).device
 
@@ -66,7 +71,7 @@ class Lessons(nn.Module):
             losses["phoneme"] = ctc(heard.phonemes, short, [clip.phonemes for clip in clips])
             if stage.elder_weight > 0:
                 with torch.no_grad():
-                    elder = self.listen(self._elder[0].to(self.device), log_mel, frames)
+                    elder = self.listen(self.elder.to(self.device), log_mel, frames)
                 losses[ELDER] = divergence(heard.phonemes, elder.phonemes, short)
         if stage.spell:
             targets = self.remember(heard.phonemes.detach(), evidence.detach(), short, clips)

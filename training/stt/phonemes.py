@@ -46,7 +46,9 @@ def phonemise_words(texts: list[str]) -> list[list[list[str]]]:
     lines = _backend("en-us", for_targets=True).phonemize(readable, separator, strip=True)
     if len(lines) != len(texts):
         raise RuntimeError(f"espeak gave {len(lines)} lines for {len(texts)} texts")
-    return [[[unit for phone in word.split("_") for unit in units_of(phone)] for word in line.split()] for line in lines]
+    return [
+        [[unit for phone in word.split("_") for unit in units_of(phone)] for word in line.split()] for line in lines
+    ]
 
 
 @functools.cache

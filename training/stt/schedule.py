@@ -35,6 +35,8 @@ class Stage:
     """How far the encoder goes back to the teacher's weights when the stage starts, 0 to 1: fine-tuning on little audio
     loses some of what Whisper knows of other speakers (Wortsman et al. 2022, "Robust fine-tuning of zero-shot
     models")."""
+    toward_elder: float = 0.0
+    """How far all weights go back to those that the run began with when the stage starts, before `toward_teacher`."""
     averaged: bool = False
     """End with the mean of the weights over the second half of the stage (Izmailov et al. 2018)."""
     elder_weight: float = 0.0
@@ -114,13 +116,15 @@ RECIPES = {
             Stage("unify", 3200, 0, spell=False, elder_weight=1.0, chunked=0.5, averaged=True, rates=(1.0, 0.0)),
             Stage(
                 "settle",
-                3000,
+                1400,
                 5,
                 frozen_hearing=True,
                 text_sentences=8,
                 refill_batches=300,
+                toward_elder=0.5,
+                toward_teacher=0.2,
                 averaged=True,
-                chunked=0.4,
+                chunked=0.2,
                 rates=(0.15, 0.0),
             ),
         ),

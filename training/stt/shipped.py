@@ -12,6 +12,8 @@ from stt.student import SLOTS, SUBSAMPLING
 from stt.text import BLANK_ID
 
 LONGEST_FRAMES = 30 * FRAME_RATE_HZ
+WORDS = "words.bin"
+"""Made by scripts/words.py; a student without it writes as it spells."""
 
 
 def encode_floats(values: np.ndarray) -> str:
@@ -43,7 +45,7 @@ def file_entry(folder: Path, name: str, role: str, provider: str | None = None) 
     )
 
 
-def student_manifest(folder: Path, version: str, vocabulary: int) -> dict[str, object]:
+def student_manifest(folder: Path, version: str, vocabulary: int, phonemes: int) -> dict[str, object]:
     """The manifest of a student whose files lie in `folder` (see contract/model-manifest.ts)."""
     return {
         "schema": 1,
@@ -58,6 +60,7 @@ def student_manifest(folder: Path, version: str, vocabulary: int) -> dict[str, o
             file_entry(folder, "model.webgpu.int8.onnx", "ctc", "webgpu"),
             file_entry(folder, "tokens.json", "tokens"),
             file_entry(folder, "golden.json", "golden"),
+            *([file_entry(folder, WORDS, "words")] if (folder / WORDS).exists() else []),
         ],
         "features": {
             "sampleRateHz": SAMPLE_RATE_HZ,
@@ -70,5 +73,6 @@ def student_manifest(folder: Path, version: str, vocabulary: int) -> dict[str, o
         "frameRateHz": FRAME_RATE_HZ * SLOTS // SUBSAMPLING,
         "frameMultiple": SUBSAMPLING,
         "maxFrames": LONGEST_FRAMES,
+        "phonemes": phonemes,
         "vocabulary": {"size": vocabulary, "blankId": BLANK_ID},
     }

@@ -182,8 +182,9 @@ class Student(nn.Module):
         scores = self.tokens(self.speller_ln(x))
         return Spelled(scores.reshape(scores.shape[0], SLOTS * scores.shape[1], self.config.vocabulary), spans)
 
-    def forward(self, log_mel: Tensor) -> Tensor:
-        """What ships: normalised log-mel [1, T, MEL_BINS] -> token scores [1, SLOTS * T / 4, vocabulary].
+    def forward(self, log_mel: Tensor) -> tuple[Tensor, Tensor]:
+        """What ships: normalised log-mel [1, T, MEL_BINS] -> scores of tokens [1, SLOTS * T / 4, vocabulary] and of
+        phonemes [1, T / 4, phonemes].
 
         The first row of a span's first frame is the span's first, all its other rows the second. No blanks between
         spans: a token that two of them share would be written twice.
@@ -195,7 +196,7 @@ class Student(nn.Module):
         first, second = slots[:, :, :vocabulary], slots[:, :, vocabulary:]
         rest = members.transpose(1, 2) @ second
         begin = rest + onsets.transpose(1, 2) @ (first - second)
-        return torch.cat([begin, rest], dim=-1).reshape(1, -1, vocabulary)
+        return torch.cat([begin, rest], dim=-1).reshape(1, -1, vocabulary), heard.phonemes
 
 
 def evidence_of(phoneme_scores: Tensor) -> Tensor:

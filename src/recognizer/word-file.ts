@@ -1,0 +1,84 @@
+import { WordLexicon, type Pronunciation } from '../decoder/word-lexicon';
+import { WordModel } from '../decoder/word-model';
+import { WordSearch, type SearchOptions } from '../decoder/word-search';
+
+/** The words that a student may write, and how to look for them in its phonemes. */
+export interface Vocabulary {
+  /** By id, as written inside a sentence. */
+  readonly words: readonly string[];
+  /** Classes of the phoneme scores, the blank included. */
+  readonly phonemes: number;
+  readonly search: WordSearch;
+}
+
+interface Header {
+  readonly schema: 1;
+  readonly words: readonly string[];
+  readonly phonemes: number;
+  readonly pronunciations: number;
+  /** Phonemes of all pronunciations together. */
+  readonly sounds: number;
+  readonly pairs: number;
+  readonly triples: number;
+  readonly steps: number;
+  readonly search: SearchOptions;
+}
+
+const ALIGNMENT = 4;
+
+/**
+ * Reads the file that `training/stt/word_file.py` writes: the length of a JSON header, the header, and arrays in
+ * little-endian order, each from a multiple of ALIGNMENT bytes.
+ *
+ * @throws RangeError or SyntaxError where it is another kind of file.
+ */
+export function parseWordFile(file: Uint8Array): Vocabulary {
+  const bytes = file.slice().buffer;
+  const headerBytes = new DataView(bytes).getUint32(0, true);
+  const header = JSON.parse(
+    new TextDecoder().decode(new Uint8Array(bytes, ALIGNMENT, headerBytes)),
+  ) as Header;
+  const { words, phonemes, pronunciations, sounds, pairs, triples, steps, search } = header;
+  let at = ALIGNMENT + headerBytes;
+  const from = (size: number): number => {
+    const place = Math.ceil(at / ALIGNMENT) * ALIGNMENT;
+    at = place + size;
+    return place;
+  };
+  const uint8 = (count: number): Uint8Array => new Uint8Array(bytes, from(count), count);
+  const uint16 = (count: number): Uint16Array => new Uint16Array(bytes, from(2 * count), count);
+  const uint32 = (count: number): Uint32Array => new Uint32Array(bytes, from(4 * count), count);
+  const spoken = {
+    words: uint16(pronunciations),
+    costs: uint8(pronunciations),
+    lengths: uint8(pronunciations),
+    sounds: uint8(sounds),
+  };
+  const model = new WordModel({
+    steps,
+    unigrams: uint8(words.length),
+    unigramBackoffs: uint8(words.length),
+    pairOffsets: uint32(words.length + 1),
+    pairWords: uint16(pairs),
+    pairs: uint8(pairs),
+    pairBackoffs: uint8(pairs),
+    tripleOffsets: uint32(pairs + 1),
+    tripleWords: uint16(triples),
+    triples: uint8(triples),
+  });
+  const lexicon = new WordLexicon(pronunciationsOf(spoken, steps), phonemes, (word) => model.unigram(word));
+  return { words, phonemes, search: new WordSearch(lexicon, model, search) };
+}
+
+function* pronunciationsOf(
+  spoken: { words: Uint16Array; costs: Uint8Array; lengths: Uint8Array; sounds: Uint8Array },
+  steps: number,
+): Generator<Pronunciation> {
+  let at = 0;
+  for (const [index, word] of spoken.words.entries()) {
+    const end = at + (spoken.lengths[index] ?? 0);
+    const logProbability = -(spoken.costs[index] ?? 0) / steps;
+    yield { word, phonemes: spoken.sounds.subarray(at, end), logProbability };
+    at = end;
+  }
+}
