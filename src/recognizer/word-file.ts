@@ -62,12 +62,19 @@ export function parseWordFile(file: Uint8Array): Vocabulary {
     pairWords: uint16(pairs),
     pairs: uint8(pairs),
     pairBackoffs: uint8(pairs),
-    tripleOffsets: uint32(pairs + 1),
+    tripleOffsets: offsetsOf(uint16(pairs)),
     tripleWords: uint16(triples),
     triples: uint8(triples),
   });
   const lexicon = new WordLexicon(pronunciationsOf(spoken, steps), phonemes, (word) => model.unigram(word));
   return { words, phonemes, search: new WordSearch(lexicon, model, search) };
+}
+
+/** Where each part begins, from how long each is; one more for the end. */
+function offsetsOf(lengths: Uint16Array): Uint32Array {
+  const offsets = new Uint32Array(lengths.length + 1);
+  for (const [index, length] of lengths.entries()) offsets[index + 1] = (offsets[index] ?? 0) + length;
+  return offsets;
 }
 
 function* pronunciationsOf(

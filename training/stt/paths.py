@@ -12,6 +12,7 @@ SPEECH = Path(os.environ.get("TABSCRIBE_SPEECH", REPOSITORY.parent / "shared" / 
 TEACHERS = DATA / "teachers"
 SYNTHETIC = DATA / "kokoro"
 CUTS = DATA / "cuts"
+BOOKS = DATA / "books"
 LABELS = DATA / "labels"
 ROOMS = DATA / "rooms.npz"
 PIECES = DATA / "pieces.model"

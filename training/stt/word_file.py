@@ -30,9 +30,10 @@ def costs(log_probs: np.ndarray) -> np.ndarray:
 
 
 def pack(words: list[str], spoken: list[Pronunciation], levels: list[Level], search: dict[str, float]) -> bytes:
-    """The whole file. words: by id, as written; levels: of `ngram.train`; search: options of src/decoder/word-search.ts.
+    """The whole file.
 
-    The first word stands for the start of a text, the second for all that are unknown.
+    words: by id, as written; levels: of `ngram.train`; search: options of src/decoder/word-search.ts. The
+    first word stands for the start of a text, the second for all that are unknown.
     """
     unigrams, pairs, triples = levels
     count = len(words)
@@ -63,7 +64,7 @@ def pack(words: list[str], spoken: list[Pronunciation], levels: list[Level], sea
         pairs.grams[:, 1].astype("<u2"),
         costs(pairs.log_probs),
         costs(pairs.backoffs),
-        np.r_[np.searchsorted(triple_keys, pair_keys), len(triple_keys)].astype("<u4"),
+        np.diff(np.r_[np.searchsorted(triple_keys, pair_keys), len(triple_keys)]).astype("<u2"),
         triples.grams[:, 2].astype("<u2"),
         costs(triples.log_probs),
     ]
