@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 from evaluate import Clip, engines_of, read_manifest, score
 
 CLIPS = [Clip(Path("a.wav"), "MISTER SMITH ISN'T HERE"), Clip(Path("b.wav"), "one two three four")]

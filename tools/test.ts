@@ -48,7 +48,7 @@ function checks(chromiumPath: string, python: string): readonly Check[] {
       reportPath: e2e,
       env: { PLAYWRIGHT_JUNIT_OUTPUT_FILE: e2e, CHROMIUM_PATH: chromiumPath },
     },
-    { name: 'training lint', command: [python, '-m', 'ruff', 'check', 'training'] },
+    { name: 'Python lint', command: [python, '-m', 'ruff', 'check', 'training', 'bench'] },
     { name: 'training tests', command: pytest(python, 'training/tests', training), reportPath: training },
     { name: 'bench tests', command: pytest(python, 'bench', bench), reportPath: bench },
     { name: 'training recipe', command: ['bash', 'training/runs/smoke.sh'], env: { PYTHON: python } },

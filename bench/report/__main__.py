@@ -10,7 +10,6 @@ from functools import partial
 from pathlib import Path
 
 from evaluate import Clip, read_manifest
-
 from report.measures import Kept, Row, words_by_app, words_by_peer, words_in_quiet
 from report.peers import moonshine_texts, whisper_texts
 from report.sounds import make_noisy, make_quiet, read_rows

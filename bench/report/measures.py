@@ -7,7 +7,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from evaluate import Clip, score, transcribe
-
 from stt.paths import MODELS
 
 SECOND_LOOK = {"off": "student alone", "on": "with the second look"}

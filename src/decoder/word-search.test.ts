@@ -98,6 +98,12 @@ describe('word search', () => {
     ]);
   });
 
+  it('makes no word of sounds with a long pause between', () => {
+    const pause = new Array<number>(20).fill(0);
+    expect(find([1, 2, ...pause.slice(0, 9), 3]).map(({ word }) => word)).toEqual([ABC]);
+    expect(find([1, 2, ...pause, 3]).map(({ word }) => word)).toEqual([AB, UNKNOWN_WORD]);
+  });
+
   it('hears a phoneme twice only with a blank between', () => {
     expect(find([4, 4, 4]).map(({ word }) => word)).toEqual([D]);
     expect(find([4, 0, 4]).map(({ word }) => word)).toEqual([D, D]);

@@ -42,6 +42,9 @@ export interface FoundWord {
   readonly confidence: number;
 }
 
+/** Nobody pauses for longer inside a word. Sounds further apart, as noise has them, make no word together. */
+const LONGEST_PAUSE_MS = 600;
+
 interface Trace extends FoundWord {
   readonly before: Trace | undefined;
 }
@@ -83,7 +86,8 @@ export class WordSearch {
       const row = logSoftmax(scores.data.subarray(frame * scores.phonemes, (frame + 1) * scores.phonemes));
       for (const [phoneme, value] of row.entries()) row[phoneme] = Math.max(floor, phonemeWeight * value);
       const next = new Beam(this.lexicon.nodes, beamWidth);
-      for (const hypothesis of active) this.#advance(hypothesis, row, frame, next);
+      const pauseFrom = frame - LONGEST_PAUSE_MS / scores.frameMs;
+      for (const hypothesis of active) this.#advance(hypothesis, row, frame, pauseFrom, next);
       active = next.kept(beam);
     }
     return inOrder(this.#best(active));
@@ -102,14 +106,17 @@ export class WordSearch {
     };
   }
 
-  #advance(hypothesis: Hypothesis, row: Float32Array, frame: number, next: Beam): void {
-    const { phoneme, score, heard, node } = hypothesis;
-    next.put({ ...hypothesis, phoneme: 0, score: score + logOf(row, 0) });
+  /** @param pauseFrom a word of which nothing was heard since before this frame does not go on. */
+  #advance(hypothesis: Hypothesis, row: Float32Array, frame: number, pauseFrom: number, next: Beam): void {
+    const { phoneme, score, heard, node, lastFrame } = hypothesis;
+    const goesOn = node === this.lexicon.root || lastFrame >= pauseFrom;
+    if (goesOn || node.words.length > 0)
+      next.put({ ...hypothesis, phoneme: 0, score: score + logOf(row, 0) });
     if (phoneme !== 0) {
       const again = logOf(row, phoneme);
       next.put({ ...hypothesis, score: score + again, heard: heard + again, lastFrame: frame });
     }
-    this.#enter(hypothesis, phoneme, row, frame, next);
+    if (goesOn) this.#enter(hypothesis, phoneme, row, frame, next);
     for (const ending of node.words) this.#enter(this.#close(hypothesis, ending), phoneme, row, frame, next);
   }
 
