@@ -114,7 +114,8 @@ def main() -> None:
 
     result = score(clips, lines)
     print(
-        f"set            {folder.name}, {result.clips} files, {result.audio_seconds / 60:.1f} min, {result.failed} failed"
+        f"set            {folder.name}, {result.clips} files, {result.audio_seconds / 60:.1f} min, "
+        f"{result.failed} failed"
     )
     print(f"engine         {engines_of(lines)}")
     print(f"path           {wanted.path}, second look {wanted.second_look}")

@@ -1,5 +1,6 @@
 import type { Segment, Word } from '../contract/transcript';
 import { decodeGreedily, type Token } from '../decoder/greedy';
+import { withoutDoubtfulLoneWords } from '../decoder/lone-words';
 import type { PhonemeScores } from '../decoder/word-search';
 import { wordsOf } from '../decoder/word-timing';
 import { writtenWords } from '../decoder/written-words';
@@ -53,7 +54,8 @@ export function wordsIn(
   const spelled = wordsOf(tokens, { pieces, frameMs, offsetMs: startMs, limitMs: endMs });
   const vocabulary = words();
   if (vocabulary === undefined || phonemes?.phonemes !== vocabulary.phonemes) return spelled;
-  return writtenWords(vocabulary.search.find(phonemes), vocabulary.words, spelled, {
+  const found = withoutDoubtfulLoneWords(vocabulary.search.find(phonemes), phonemes.frameMs);
+  return writtenWords(found, vocabulary.words, spelled, {
     frameMs: phonemes.frameMs,
     offsetMs: startMs,
     limitMs: endMs,
