@@ -7,8 +7,10 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from evaluate import Clip, score, transcribe
-from stt.paths import MODELS
+from stt.paths import MODELS, REPOSITORY
 
+STAGES = ("features", "media", "recognizer", "decoder")
+"""Folders of the app whose code decides which words come out."""
 SECOND_LOOK = {"off": "student alone", "on": "with the second look"}
 
 
@@ -25,16 +27,17 @@ class Row:
 
 
 class Kept:
-    """Rows measured before, by what they measure and the hash of the shipped models."""
+    """Rows measured before, by what they measure and the hash of the models and the app's code."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        manifests = sorted(MODELS.glob("*/manifest.json"))
-        self.models = hashlib.sha256(b"".join(path.read_bytes() for path in manifests)).hexdigest()[:12]
+        sources = [path for stage in STAGES for path in sorted((REPOSITORY / "src" / stage).glob("*.ts"))]
+        parts = [*sorted(MODELS.glob("*/manifest.json")), *sources]
+        self.version = hashlib.sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()[:12]
 
     def row(self, name: str, measure: Callable[[], Row]) -> Row:
         """The row of this name, measured now if it has not been."""
-        path = self.folder / self.models / f"{name}.json"
+        path = self.folder / self.version / f"{name}.json"
         if not path.exists():
             print(f"{name} ...", flush=True)
             path.parent.mkdir(parents=True, exist_ok=True)
