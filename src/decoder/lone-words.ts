@@ -1,4 +1,4 @@
-import type { FoundWord } from './word-search';
+import type { FoundWord } from './word-beam';
 
 /** Words with such a pause before and after are alone. */
 const LONE_PAUSE_MS = 1000;

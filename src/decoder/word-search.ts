@@ -1,6 +1,7 @@
 import { logSoftmax } from './log-softmax';
+import { Beam, type FoundWord, type Hypothesis, type Trace } from './word-beam';
 import type { TreeNode, WordLexicon } from './word-lexicon';
-import { START_CONTEXT, type Context, type WordModel } from './word-model';
+import { START_CONTEXT, type WordModel } from './word-model';
 
 /** Scores of a CTC model over phonemes, before the softmax; class 0 is the blank. */
 export interface PhonemeScores {
@@ -32,35 +33,8 @@ export interface SearchOptions {
   readonly beamWidth: number;
 }
 
-/** A word of the best hypothesis. */
-export interface FoundWord {
-  readonly word: number;
-  readonly firstFrame: number;
-  /** Inclusive. */
-  readonly lastFrame: number;
-  /** Geometric mean of the probabilities of its frames, 0 to 1. */
-  readonly confidence: number;
-}
-
 /** Nobody pauses for longer inside a word. Sounds further apart, as noise has them, make no word together. */
 const LONGEST_PAUSE_MS = 600;
-
-interface Trace extends FoundWord {
-  readonly before: Trace | undefined;
-}
-
-interface Hypothesis {
-  readonly node: TreeNode;
-  readonly context: Context;
-  /** The phoneme of the newest frame; 0 for a blank. */
-  readonly phoneme: number;
-  readonly score: number;
-  /** Weighted logarithm of what was heard of the word so far, up to its last frame. */
-  readonly heard: number;
-  readonly firstFrame: number;
-  readonly lastFrame: number;
-  readonly trace: Trace | undefined;
-}
 
 /**
  * Finds the likeliest words under a CTC model's phonemes: one pass over the frames with a beam of hypotheses, each
@@ -170,31 +144,6 @@ export class WordSearch {
       (best, other) => (best === undefined || other.score > best.score ? other : best),
       undefined,
     )?.trace;
-  }
-}
-
-/** The hypotheses of one frame: of those at the same place, with the same words to come, the best. */
-class Beam {
-  readonly #hypotheses = new Map<number, Hypothesis>();
-  #best = -Infinity;
-
-  constructor(
-    private readonly nodes: number,
-    private readonly width: number,
-  ) {}
-
-  put(hypothesis: Hypothesis): void {
-    const { node, context, phoneme, score } = hypothesis;
-    if (score < this.#best - this.width) return;
-    this.#best = Math.max(this.#best, score);
-    const place = (context * this.nodes + node.id) * 2 + (phoneme === 0 ? 0 : 1);
-    const other = this.#hypotheses.get(place);
-    if (other === undefined || other.score < score) this.#hypotheses.set(place, hypothesis);
-  }
-
-  kept(most: number): Hypothesis[] {
-    const near = [...this.#hypotheses.values()].filter(({ score }) => score >= this.#best - this.width);
-    return near.length <= most ? near : near.sort((a, b) => b.score - a.score).slice(0, most);
   }
 }
 

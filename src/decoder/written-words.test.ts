@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Word } from '../contract/transcript';
 import { UNKNOWN_WORD } from './word-lexicon';
-import type { FoundWord } from './word-search';
+import type { FoundWord } from './word-beam';
 import { writtenWords } from './written-words';
 
 const NAMES = ['<s>', '<unk>', 'the', 'house', 'London', 'fell'];

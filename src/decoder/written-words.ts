@@ -1,6 +1,6 @@
 import type { Word } from '../contract/transcript';
 import { UNKNOWN_WORD } from './word-lexicon';
-import type { FoundWord } from './word-search';
+import type { FoundWord } from './word-beam';
 
 /** A phoneme spikes near its start and sounds on for about this long. */
 const SPIKE_TAIL_MS = 80;
