@@ -93,3 +93,21 @@ test('a span that is too long or has the wrong shape is an error', async () => {
 test('pieces of another vocabulary are refused', () => {
   expect(() => new StudentModel(MANIFEST, ['<blank>'], new FakeSession(1))).toThrow(/1 token pieces/);
 });
+
+test('gives the phonemes where the manifest names their number, with the time under each frame', async () => {
+  const session: TensorRunner = {
+    run: (inputs, outputs) => {
+      expect(outputs).toEqual(['logits', 'phonemes']);
+      const frames = inputs['log_mel']?.dims[1] ?? 0;
+      const output = (rows: number, classes: number) => ({
+        data: new Float32Array(rows * classes).fill(1),
+        dims: [1, rows, classes],
+      });
+      return Promise.resolve([output(frames / 2, 3), output(frames / 4, 5)]);
+    },
+    dispose: () => Promise.resolve(),
+  };
+  const { phonemes } = await new StudentModel({ ...MANIFEST, phonemes: 5 }, PIECES, session).logits(span(8));
+  expect(phonemes).toMatchObject({ frames: 2, phonemes: 5, frameMs: 40 });
+  expect(phonemes?.data).toHaveLength(10);
+});
