@@ -105,7 +105,7 @@ describe('word search', () => {
   });
 
   it('hears a phoneme twice only with a blank between', () => {
-    expect(find([4, 4, 4]).map(({ word }) => word)).toEqual([D]);
+    expect(find([4, 4, 4], { wordBonus: 5 }).map(({ word }) => word)).toEqual([D]);
     expect(find([4, 0, 4]).map(({ word }) => word)).toEqual([D, D]);
   });
 });
