@@ -45,7 +45,7 @@ class Trainer:
         warm_start(self.student, torch.load(TEACHERS / "tiny.en.pt")["state_dict"])
         self.teacher = {name: weight.clone() for name, weight in self.student.encoder.named_parameters()}
         if released is not None:
-            check_pieces(released.with_name("tokens.json"), pieces)
+            check_pieces(released / "tokens.json", pieces)
             self.student.load_state_dict(released_weights(released, self.student))
         self.student.to(world.device)
         encoder = list(self.student.encoder.parameters())
@@ -148,9 +148,7 @@ class Trainer:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--recipe", choices=sorted(RECIPES), default="student-v0")
-    parser.add_argument(
-        "--released", type=Path, help="WASM INT8 model of a student to go on from, without a checkpoint"
-    )
+    parser.add_argument("--released", type=Path, help="model folder of a student to go on from, without a checkpoint")
     args = parser.parse_args()
     world = join_world()
     torch.set_num_threads(max(1, len(os.sched_getaffinity(0)) // int(os.environ.get("LOCAL_WORLD_SIZE", 1))))

@@ -8,15 +8,15 @@ from pathlib import Path
 
 import jiwer
 import numpy as np
-import onnxruntime
 import sentencepiece
 import soundfile
 import torch
 from whisper_normalizer.english import EnglishTextNormalizer
 
-from scripts.export import FLOAT_NAME
+from scripts.export import FLOAT_NAMES
 from stt.corpus import read_manifest
 from stt.features import log_mel, normalise_running
+from stt.native import NativeStudent
 from stt.paths import CHECKPOINTS, MODELS, PIECES, SPEECH
 from stt.student import SUBSAMPLING
 from stt.text import BLANK_ID, load_pieces
@@ -37,14 +37,17 @@ def features_of(path: Path) -> np.ndarray:
     return torch.nn.functional.pad(frames, (0, 0, 0, missing), value=-1.0)[None].numpy()
 
 
-def word_error_rate(model: Path, rows: list[tuple[Path, str]]) -> float:
-    """WER of one ONNX file by jiwer, after Whisper's English normaliser."""
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(str(model), options)
+def word_error_rate(student: NativeStudent, rows: list[tuple[Path, str]]) -> float:
+    """WER of the speller's greedy text by jiwer, after Whisper's English normaliser."""
     pieces, normalise = load_pieces(PIECES), EnglishTextNormalizer()
-    heard = [normalise(greedy(session.run(None, {"log_mel": features_of(path)})[0][0], pieces)) for path, _ in rows]
+    logits = (student.spell(*student.hear(features_of(path)))[0] for path, _ in rows)
+    heard = [normalise(greedy(scores, pieces)) for scores in logits]
     return jiwer.wer([normalise(text) for _, text in rows], heard)
+
+
+def shipped(folder: Path, provider: str) -> NativeStudent:
+    """The INT8 form of a model folder for one provider."""
+    return NativeStudent(*(folder / f"{role}.{provider}.int8.onnx" for role in FLOAT_NAMES))
 
 
 def main() -> None:
@@ -54,15 +57,17 @@ def main() -> None:
     parser.add_argument("--sets", nargs="+", default=["dev"])
     parser.add_argument("--limit", type=int, help="first so many utterances only")
     args = parser.parse_args()
+    run = CHECKPOINTS / args.run
     forms = {
-        "float32": CHECKPOINTS / args.run / FLOAT_NAME,
-        "INT8 WASM": args.model / "model.wasm.int8.onnx",
-        "INT8 WebGPU": args.model / "model.webgpu.int8.onnx",
+        "float32": NativeStudent(*(run / name for name in FLOAT_NAMES.values())),
+        "INT8 WASM": shipped(args.model, "wasm"),
+        "INT8 WebGPU": shipped(args.model, "webgpu"),
     }
     for name in args.sets:
         rows = read_manifest(SPEECH / name)[: args.limit]
-        for form, path in forms.items():
-            print(f"{name} ({len(rows)} utterances), {form}: {100 * word_error_rate(path, rows):.2f} % WER", flush=True)
+        for form, student in forms.items():
+            wer = word_error_rate(student, rows)
+            print(f"{name} ({len(rows)} utterances), {form}: {100 * wer:.2f} % WER", flush=True)
 
 
 if __name__ == "__main__":

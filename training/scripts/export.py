@@ -5,35 +5,61 @@ import json
 from pathlib import Path
 
 import torch
+from torch.export import Dim
 
 from scripts.golden import write_golden
 from stt.checkpoint import load_student
 from stt.features import MEL_BINS
+from stt.graphs import CONTEXT_FRAMES, Hearing, Spelling, nothing_heard
 from stt.paths import CHECKPOINTS, MODELS, PIECES
 from stt.quantise import prepare_graph, quantise_wasm, quantise_webgpu
 from stt.shipped import student_manifest
 from stt.student import SUBSAMPLING, Student
 from stt.text import load_pieces
 
-FLOAT_NAME = "model.float32.onnx"
+FLOAT_NAMES = {"hearing": "hearing.float32.onnx", "speller": "speller.float32.onnx"}
+OPSET = 18
 
 
-def export_float(student: Student, path: Path) -> None:
-    """Float32 ONNX: log_mel [1, T, MEL_BINS] -> logits [1, T / 2, vocabulary] and phonemes [1, T / 4, phonemes].
-
-    T is any multiple of 4."""
-    quarters = torch.export.Dim("quarters", min=2, max=4000)
+def export_float(student: Student, folder: Path) -> None:
+    """Write both graphs of `stt.graphs` as float32 ONNX into the folder, under FLOAT_NAMES."""
+    quarters, entries, kept, frames = (Dim(name, min=1, max=4000) for name in ("quarters", "entries", "kept", "frames"))
+    position, memory, remembered, _ = nothing_heard(student)
     program = torch.onnx.export(
-        student,
-        (torch.zeros(1, 128 * SUBSAMPLING, MEL_BINS),),
-        input_names=["log_mel"],
-        output_names=["logits", "phonemes"],
-        dynamic_shapes={"log_mel": {1: SUBSAMPLING * quarters}},
+        Hearing(student),
+        (
+            torch.zeros(1, CONTEXT_FRAMES + 32 * SUBSAMPLING, MEL_BINS),
+            position,
+            memory.expand(-1, -1, -1, 8, -1).contiguous(),
+            remembered,
+            torch.arange(16),
+        ),
+        input_names=["log_mel", "position", "memory", "remembered", "kept"],
+        output_names=["phonemes", "features", "next_memory"],
+        dynamic_shapes={
+            "log_mel": {1: CONTEXT_FRAMES * quarters},
+            "position": None,
+            "memory": {3: entries},
+            "remembered": None,
+            "kept": {0: kept},
+        },
         dynamo=True,
-        opset_version=18,
+        opset_version=OPSET,
         external_data=False,
     )
-    program.save(str(path), external_data=False)
+    program.save(str(folder / FLOAT_NAMES["hearing"]), external_data=False)
+    config = student.config
+    program = torch.onnx.export(
+        Spelling(student),
+        (torch.zeros(1, 32, config.phonemes), torch.zeros(1, 32, config.width)),
+        input_names=["phonemes", "features"],
+        output_names=["logits"],
+        dynamic_shapes={"phonemes": {1: frames}, "features": {1: frames}},
+        dynamo=True,
+        opset_version=OPSET,
+        external_data=False,
+    )
+    program.save(str(folder / FLOAT_NAMES["speller"]), external_data=False)
 
 
 def main() -> None:
@@ -46,15 +72,16 @@ def main() -> None:
     run = CHECKPOINTS / args.run
     student = load_student(run)
     pieces = load_pieces(PIECES)
-    export_float(student, run / FLOAT_NAME)
-    prepared = run / "model.prepared.onnx"
-    prepare_graph(run / FLOAT_NAME, prepared)
-    quantise_wasm(prepared, args.out / "model.wasm.int8.onnx")
-    quantise_webgpu(prepared, args.out / "model.webgpu.int8.onnx")
+    export_float(student, run)
+    for role, name in FLOAT_NAMES.items():
+        prepared = run / f"{role}.prepared.onnx"
+        prepare_graph(run / name, prepared)
+        quantise_wasm(prepared, args.out / f"{role}.wasm.int8.onnx")
+        quantise_webgpu(prepared, args.out / f"{role}.webgpu.int8.onnx")
     names = [pieces.id_to_piece(index) for index in range(pieces.get_piece_size())]
     (args.out / "tokens.json").write_text(json.dumps(names, ensure_ascii=False), "utf-8")
     write_golden(student, args.out)
-    manifest = student_manifest(args.out, args.version, len(names), student.config.phonemes)
+    manifest = student_manifest(args.out, args.version, student.config)
     (args.out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
     for entry in manifest["files"]:
         print(f"{entry['path']}: {entry['bytes'] / 1e6:.2f} MB")

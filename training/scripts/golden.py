@@ -8,6 +8,7 @@ import torch
 
 from stt.checkpoint import load_student
 from stt.features import HOP_SAMPLES, SAMPLE_RATE_HZ, log_mel, normalise_running
+from stt.graphs import write_whole
 from stt.paths import CHECKPOINTS, MODELS, TRAINING
 from stt.shipped import golden_json
 from stt.student import Student
@@ -25,7 +26,7 @@ def write_golden(student: Student, folder: Path) -> None:
     start = int(START_S * SAMPLE_RATE_HZ)
     frames = log_mel(torch.from_numpy(samples[start : start + GOLDEN_FRAMES * HOP_SAMPLES]))
     with torch.no_grad():
-        logits = student(normalise_running(frames)[None])[0][0]
+        logits = write_whole(student, normalise_running(frames)[None])[0][0]
     (folder / "golden.json").write_text(golden_json(frames.numpy(), logits.numpy()))
 
 

@@ -8,13 +8,11 @@ import torch
 
 from scripts.evaluate import features_of
 from stt.checkpoint import load_student
-from stt.chunks import FRAME_MS, Chunks
+from stt.chunks import Chunks
 from stt.corpus import PHONEME_BLANK_ID, read_manifest
 from stt.paths import CHECKPOINTS, SPEECH
 from stt.phonemes import PHONEMES, phonemise
 from stt.student import Student
-
-LEFT_FRAMES = 384
 
 
 def phonemes_of(student: Student, log_mel: torch.Tensor, chunks: Chunks | None) -> str:
@@ -27,18 +25,22 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", default="student-v0")
     parser.add_argument("--every", type=int, default=6, help="take every so manieth utterance of dev")
-    parser.add_argument("--chunks-ms", type=int, nargs="*", default=[480, 960])
+    parser.add_argument(
+        "--chunks",
+        nargs="*",
+        default=["12+12:256", "8+16:256", "24+0:256"],
+        help="chunk, look-ahead and left context in encoder frames of 20 ms",
+    )
     args = parser.parse_args()
     student = load_student(CHECKPOINTS / args.run).eval()
     rows = read_manifest(SPEECH / "dev")[:: args.every]
     said = [" ".join(units) for units in phonemise([text for _, text in rows])]
     log_mels = [torch.from_numpy(features_of(path)) for path, _ in rows]
-    for chunk_ms in (None, *args.chunks_ms):
-        frames = chunk_ms and chunk_ms // FRAME_MS
-        chunks = frames and Chunks(frames, LEFT_FRAMES // frames)
+    for way in (None, *args.chunks):
+        chunks = way and Chunks(*map(int, way.replace("+", ":").split(":")))
         with torch.inference_mode():
             heard = [phonemes_of(student, log_mel, chunks) for log_mel in log_mels]
-        name = "whole" if chunk_ms is None else f"chunks of {chunk_ms} ms"
+        name = "whole" if way is None else f"chunks {way}"
         print(f"dev ({len(rows)} utterances), {name}: {100 * jiwer.wer(said, heard):.2f} % PER", flush=True)
 
 

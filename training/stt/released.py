@@ -11,6 +11,8 @@ from torch import Tensor
 
 from stt.student import Student
 
+HEARING_PARTS = ("encoder.", "pair.", "phonemes.")
+
 
 def check_pieces(tokens: Path, pieces) -> None:
     """Raise ValueError where a released student writes other subwords than the vocabulary `pieces`.
@@ -22,23 +24,34 @@ def check_pieces(tokens: Path, pieces) -> None:
         raise ValueError(f"{tokens} holds other subwords than data/pieces.model: train with the release's own")
 
 
-def released_weights(model: Path, student: Student) -> dict[str, Tensor]:
-    """State dict for a `student` of the same sizes from its dynamic INT8 ONNX (`stt.quantise.quantise_wasm`).
+def released_weights(folder: Path, student: Student) -> dict[str, Tensor]:
+    """State dict for a `student` of the same sizes from the dynamic INT8 ONNX files of a model folder
+    (`stt.quantise.quantise_wasm`).
 
-    Products lose their names in quantisation, but not their order. Raises ValueError where the graph holds another
+    Products lose their names in quantisation, but not their order. Raises ValueError where the graphs hold another
     network.
     """
+    shapes = student.state_dict()
+    hearing = [name for name in shapes if name.startswith(HEARING_PARTS)]
+    # The speller's first products are of the phonemes and of the features, which the module declares last.
+    speller = sorted(shapes.keys() - set(hearing), key=list(shapes).index)
+    speller.sort(key=lambda name: name.startswith(("speller.", "speller_ln.", "tokens.")))
+    return _weights_of(folder / "hearing.wasm.int8.onnx", hearing, shapes) | _weights_of(
+        folder / "speller.wasm.int8.onnx", speller, shapes
+    )
+
+
+def _weights_of(model: Path, names: list[str], shapes: dict[str, Tensor]) -> dict[str, Tensor]:
+    """The named weights from one graph, in the order in which it multiplies by them."""
     graph = onnx.load(str(model)).graph
-    constants = {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
-    state = {name: torch.from_numpy(constants[name].copy()) for name in student.state_dict() if name in constants}
+    constants = {tensor.name.removeprefix("student."): numpy_helper.to_array(tensor) for tensor in graph.initializer}
+    state = {name: torch.from_numpy(constants[name].copy()) for name in names if name in constants}
+    constants |= {tensor.name: numpy_helper.to_array(tensor) for tensor in graph.initializer}
     products = [_float_weight(node, constants) for node in graph.node if node.op_type == "MatMulInteger"]
-    # The speller's first product is of the features, which the module declares last.
-    names = sorted(student.state_dict(), key=lambda name: name.startswith("speller."))
     for name in (name for name in names if name not in state):
-        weight = student.state_dict()[name]
-        found = next((at for at, product in enumerate(products) if product.shape == weight.shape), None)
+        found = next((at for at, product in enumerate(products) if product.shape == shapes[name].shape), None)
         if found is None:
-            raise ValueError(f"{model.name} has no weight for {name} {list(weight.shape)}")
+            raise ValueError(f"{model.name} has no weight for {name} {list(shapes[name].shape)}")
         state[name] = products.pop(found)
     if products:
         raise ValueError(f"{model.name} has {len(products)} weights that the student has not")

@@ -135,6 +135,16 @@ RECIPES = {
         fresh_rate=6e-4,
         seed=41,
     ),
+    # From a released student: hears live speech in chunks with a look-ahead about as it hears whole clips.
+    "streaming": Recipe(
+        stages=(Stage("stream", 3600, 0, spell=False, elder_weight=2.0, chunked=0.7, averaged=True, rates=(1.0, 0.0)),),
+        sets=SETS,
+        augmentation=Augmentation(nothing=0.06, room=0.2, line=0.1, snr_db=(5.0, 35.0)),
+        batch_s=24.0,
+        encoder_rate=1e-4,
+        fresh_rate=4e-4,
+        seed=53,
+    ),
     # Minutes on any machine: proves that the stages run, not that they teach.
     "smoke": Recipe(
         augmentation=Augmentation(room=0.5, line=0.5, overdrive=0.5, nothing=0.2),

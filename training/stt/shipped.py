@@ -7,10 +7,14 @@ from pathlib import Path
 
 import numpy as np
 
+from stt.chunks import FRAME_MS
 from stt.features import FRAME_RATE_HZ, HOP_SAMPLES, MEL_BINS, N_FFT, SAMPLE_RATE_HZ, RunningPeak
-from stt.student import SLOTS, SUBSAMPLING
+from stt.graphs import CONTEXT_FRAMES
+from stt.student import SLOTS, SUBSAMPLING, StudentConfig
 from stt.text import BLANK_ID
 
+CHUNK_FRAMES, LOOK_AHEAD_FRAMES, MEMORY_FRAMES = 12, 12, 256
+"""Of live speech, in encoder frames: what a call takes, hears ahead, and remembers."""
 LONGEST_FRAMES = 30 * FRAME_RATE_HZ
 WORDS = "words.bin"
 """Made by scripts/words.py; a student without it writes as it spells."""
@@ -45,7 +49,7 @@ def file_entry(folder: Path, name: str, role: str, provider: str | None = None) 
     )
 
 
-def student_manifest(folder: Path, version: str, vocabulary: int, phonemes: int) -> dict[str, object]:
+def student_manifest(folder: Path, version: str, config: StudentConfig) -> dict[str, object]:
     """The manifest of a student whose files lie in `folder` (see contract/model-manifest.ts)."""
     return {
         "schema": 1,
@@ -56,8 +60,11 @@ def student_manifest(folder: Path, version: str, vocabulary: int, phonemes: int)
         "languages": ["en"],
         "kind": "ctc-log-mel",
         "files": [
-            file_entry(folder, "model.wasm.int8.onnx", "ctc", "wasm"),
-            file_entry(folder, "model.webgpu.int8.onnx", "ctc", "webgpu"),
+            *(
+                file_entry(folder, f"{role}.{provider}.int8.onnx", role, provider)
+                for role in ("hearing", "speller")
+                for provider in ("wasm", "webgpu")
+            ),
             file_entry(folder, "tokens.json", "tokens"),
             file_entry(folder, "golden.json", "golden"),
             *([file_entry(folder, WORDS, "words")] if (folder / WORDS).exists() else []),
@@ -73,6 +80,16 @@ def student_manifest(folder: Path, version: str, vocabulary: int, phonemes: int)
         "frameRateHz": FRAME_RATE_HZ * SLOTS // SUBSAMPLING,
         "frameMultiple": SUBSAMPLING,
         "maxFrames": LONGEST_FRAMES,
-        "phonemes": phonemes,
-        "vocabulary": {"size": vocabulary, "blankId": BLANK_ID},
+        "memory": {
+            "layers": config.encoder_layers,
+            "heads": config.heads,
+            "headSize": config.width // config.heads,
+            "frameMs": FRAME_MS,
+            "frames": MEMORY_FRAMES,
+            "chunkFrames": CHUNK_FRAMES,
+            "lookAheadFrames": LOOK_AHEAD_FRAMES,
+            "contextFrames": CONTEXT_FRAMES,
+        },
+        "phonemes": config.phonemes,
+        "vocabulary": {"size": config.vocabulary, "blankId": BLANK_ID},
     }

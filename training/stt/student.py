@@ -2,7 +2,6 @@
 
     log-mel 100 Hz -> convolutions, 4 Transformer layers at 50 Hz -> pairs of frames, 25 Hz -> phoneme scores
     -> spans, one a phoneme -> 4 convolution blocks ("the speller") -> two rows of subword scores a span
-    -> two rows a frame
 
 Both score layers are trained by CTC (Graves et al. 2006). The speller needs no more than the phonemes, so it can be
 trained on plain text as well, and learns the spelling of words that no recording holds (see `posterior_bank.py`).
@@ -21,7 +20,7 @@ from torch import Tensor, nn
 from stt.chunks import POSITIONS, Chunks
 from stt.features import MEL_BINS
 from stt.spans import Spans, inside, spans_of
-from stt.whisper import EncoderBlock, sinusoids
+from stt.whisper import EncoderBlock, sinusoids_at
 
 SUBSAMPLING = 4
 POSTERIOR_FLOOR = 1e-5
@@ -68,25 +67,41 @@ class Encoder(nn.Module):
         self.blocks = nn.ModuleList(EncoderBlock(width, config.heads) for _ in range(config.encoder_layers))
         self.ln_post = nn.LayerNorm(width)
 
-    def convolve(self, log_mel: Tensor, first_position: int = 0) -> Tensor:
-        """[batch, frames, MEL_BINS] -> [batch, frames / 2, width] with positions."""
+    def convolve(self, log_mel: Tensor) -> Tensor:
+        """[batch, frames, MEL_BINS] -> [batch, frames / 2, width]."""
         x = F.gelu(self.conv1(log_mel.transpose(1, 2))).transpose(1, 2)
         even, odd = x[:, 0::2], x[:, 1::2]
         before = F.pad(odd[:, :-1], (0, 0, 1, 0))
-        x = F.gelu(self.conv2(torch.cat([before, even, odd], dim=-1)))
-        if first_position == 0:
-            return x + sinusoids(x.shape[1], x.shape[2]).to(x)
-        places = (first_position + torch.arange(x.shape[1])) % POSITIONS
-        return x + sinusoids(POSITIONS, x.shape[2])[places].to(x)
+        return F.gelu(self.conv2(torch.cat([before, even, odd], dim=-1)))
 
-    def forward(self, log_mel: Tensor, mask: Tensor | None, frozen_layers: int = 0, first_position: int = 0) -> Tensor:
-        """frozen_layers: 0 trains all; n >= 1 keeps the convolutions and the first n - 1 layers without gradients."""
+    def forward(
+        self, log_mel: Tensor, valid: Tensor | None = None, frozen_layers: int = 0, chunks: Chunks | None = None
+    ) -> Tensor:
+        """[batch, frames, MEL_BINS] -> [batch, frames / 2, width].
+
+        valid: True where a frame of the output is no padding, [batch, frames / 2].
+        frozen_layers: 0 trains all; n >= 1 keeps the convolutions and the first n - 1 layers without gradients.
+        chunks: None for frames that see the whole clip.
+        """
         with torch.set_grad_enabled(torch.is_grad_enabled() and frozen_layers == 0):
-            x = self.convolve(log_mel, first_position)
+            x = self.convolve(log_mel)
+        frames, device = x.shape[1], x.device
+        places = torch.arange(frames) if chunks is None else chunks.first_position + torch.arange(frames)
+        x = x + sinusoids_at(places % POSITIONS, x.shape[2]).to(x)
+        mask = None if valid is None else valid[:, None, None, :]
+        if chunks is not None:
+            shown = chunks.places(frames)
+            there = shown < frames
+            shown = shown.clamp(max=frames - 1).to(device)
+            x = x[:, shown]
+            seen = there[None].to(device) if valid is None else valid[:, shown] & there.to(device)
+            # A token of padding attends to its own call, as to nothing it would not be a number.
+            seen = seen[:, None, None, :] | torch.eye(len(shown), dtype=torch.bool, device=device)
+            mask = chunks.mask(frames).to(device) & seen
         for index, block in enumerate(self.blocks):
             with torch.set_grad_enabled(torch.is_grad_enabled() and index + 1 >= frozen_layers):
                 x = block(x, mask)
-        return self.ln_post(x)
+        return self.ln_post(x if chunks is None else x[:, chunks.own(frames).to(device)])
 
 
 class ConvBlock(nn.Module):
@@ -157,12 +172,8 @@ class Student(nn.Module):
         frames: valid log-mel frames of each clip, [batch]; None where nothing is padding.
         chunks: hear as live speech is heard; None to hear each frame in its whole clip.
         """
-        mask = None if frames is None else inside(frames // 2, log_mel.shape[1] // 2)[:, None, None, :]
-        if chunks is not None:
-            window = chunks.mask(log_mel.shape[1] // 2).to(log_mel.device)
-            # A frame of padding attends to its own chunk, as to nothing it would not be a number.
-            mask = window if mask is None else window & (mask | ~mask.transpose(-1, -2))
-        x = self.encoder(log_mel, mask, frozen_layers, 0 if chunks is None else chunks.first_position)
+        valid = None if frames is None else inside(frames // 2, log_mel.shape[1] // 2)
+        x = self.encoder(log_mel, valid, frozen_layers, chunks)
         x = x.reshape(x.shape[0], x.shape[1] // 2, 2 * x.shape[2])
         features = F.gelu(self.pair(F.dropout(x, HEARING_DROPOUT, self.training)))
         return Heard(self.phonemes(features), features)
@@ -181,22 +192,6 @@ class Student(nn.Module):
             x = block(x, valid)
         scores = self.tokens(self.speller_ln(x))
         return Spelled(scores.reshape(scores.shape[0], SLOTS * scores.shape[1], self.config.vocabulary), spans)
-
-    def forward(self, log_mel: Tensor) -> tuple[Tensor, Tensor]:
-        """What ships: normalised log-mel [1, T, MEL_BINS] -> scores of tokens [1, SLOTS * T / 4, vocabulary] and of
-        phonemes [1, T / 4, phonemes].
-
-        The first row of a span's first frame is the span's first, all its other rows the second. No blanks between
-        spans: a token that two of them share would be written twice.
-        """
-        heard = self.hear(log_mel)
-        scores, (members, onsets, _) = self.spell(evidence_of(heard.phonemes), features=heard.features)
-        vocabulary = self.config.vocabulary
-        slots = scores.reshape(1, members.shape[1], SLOTS * vocabulary)
-        first, second = slots[:, :, :vocabulary], slots[:, :, vocabulary:]
-        rest = members.transpose(1, 2) @ second
-        begin = rest + onsets.transpose(1, 2) @ (first - second)
-        return torch.cat([begin, rest], dim=-1).reshape(1, -1, vocabulary), heard.phonemes
 
 
 def evidence_of(phoneme_scores: Tensor) -> Tensor:

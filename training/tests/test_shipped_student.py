@@ -6,12 +6,14 @@ import json
 
 import numpy as np
 import onnx
-import onnxruntime
 import pytest
+import soundfile
 import torch
 
 from stt.features import MEL_BINS, normalise_running
-from stt.paths import MODELS
+from stt.features import log_mel as log_mel_of
+from stt.native import NativeStudent
+from stt.paths import MODELS, TRAINING
 
 FOLDER = MODELS / "student-v0"
 MANIFEST = json.loads((FOLDER / "manifest.json").read_text())
@@ -19,8 +21,15 @@ LARGEST_BYTES = 12_000_000
 INT8_OPERATORS = {"wasm": {"DynamicQuantizeLinear", "MatMulInteger"}, "webgpu": {"MatMulNBits"}}
 
 
-def ctc_files():
-    return [entry for entry in MANIFEST["files"] if entry["role"] == "ctc"]
+GRAPHS = ("hearing", "speller")
+
+
+def graph_files():
+    return [entry for entry in MANIFEST["files"] if entry["role"] in GRAPHS]
+
+
+def student_of(provider):
+    return NativeStudent(*(FOLDER / entry["path"] for entry in graph_files() if entry["provider"] == provider))
 
 
 @pytest.mark.parametrize("entry", MANIFEST["files"], ids=lambda entry: entry["path"])
@@ -30,9 +39,26 @@ def test_files_are_what_the_manifest_says(entry):
     assert hashlib.sha256(content).hexdigest() == entry["sha256"]
 
 
-@pytest.mark.parametrize("entry", ctc_files(), ids=lambda entry: entry["provider"])
+def test_piece_by_piece_is_heard_about_as_the_whole():
+    """The shipped hearing with its memory, on the bundled clip: most frames have the phoneme of the whole clip."""
+    samples, _ = soundfile.read(TRAINING / "tests" / "fixtures" / "clip.flac", dtype="float32")
+    frames = normalise_running(log_mel_of(torch.from_numpy(samples)))
+    frames = frames[: len(frames) // 4 * 4][None].numpy()
+    student, memory = student_of("wasm"), MANIFEST["memory"]
+    streamed = student.stream(frames, memory["chunkFrames"], memory["lookAheadFrames"], memory["frames"])
+    whole, _ = student.hear(frames)
+    assert streamed.shape == whole.shape
+    assert (streamed.argmax(-1) == whole.argmax(-1)).mean() > 0.8
+
+
+def test_a_browser_fetches_little_before_the_first_caption():
+    for provider in INT8_OPERATORS:
+        first = [e for e in MANIFEST["files"] if e.get("provider", provider) == provider and e["role"] != "words"]
+        assert sum(entry["bytes"] for entry in first) <= LARGEST_BYTES
+
+
+@pytest.mark.parametrize("entry", graph_files(), ids=lambda entry: entry["path"])
 def test_weights_are_multiplied_in_int8(entry):
-    assert entry["bytes"] <= LARGEST_BYTES
     graph = onnx.load(FOLDER / entry["path"]).graph
     operators = {node.op_type for node in graph.node}
     assert INT8_OPERATORS[entry["provider"]] <= operators
@@ -45,14 +71,14 @@ def test_weights_are_multiplied_in_int8(entry):
             assert (attributes["bits"], attributes["accuracy_level"]) == (8, 4)
 
 
-@pytest.mark.parametrize("entry", ctc_files(), ids=lambda entry: entry["provider"])
-def test_scores_agree_with_the_float_model(entry):
+@pytest.mark.parametrize("provider", INT8_OPERATORS)
+def test_scores_agree_with_the_float_model(provider):
     golden = json.loads((FOLDER / "golden.json").read_text())
     log_mel = np.frombuffer(base64.b64decode(golden["logMel"]), "<f4").reshape(golden["frames"], MEL_BINS)
     expected = np.frombuffer(base64.b64decode(golden["logits"]), "<f4").reshape(golden["logitFrames"], -1)
-    session = onnxruntime.InferenceSession(str(FOLDER / entry["path"]))
+    student = student_of(provider)
     frames = normalise_running(torch.from_numpy(log_mel.copy()))
-    scores = session.run(None, {"log_mel": frames[None].numpy()})[0][0]
+    scores = student.spell(*student.hear(frames[None].numpy()))[0]
     errors = np.linalg.norm(scores - expected, axis=1) / np.linalg.norm(expected, axis=1)
     # A phoneme that INT8 hears a frame later changes the few rows of its span, and no others.
     assert np.median(errors) < 0.03
