@@ -6,11 +6,20 @@ they are now.
 
 import argparse
 from collections.abc import Callable, Iterator
+from fnmatch import fnmatch
 from functools import partial
 from pathlib import Path
 
 from evaluate import Clip, read_manifest
-from report.measures import Kept, Row, words_by_app, words_by_peer, words_in_quiet
+from report.measures import (
+    Kept,
+    Row,
+    deciding_for_app,
+    deciding_for_peers,
+    words_by_app,
+    words_by_peer,
+    words_in_quiet,
+)
 from report.peers import moonshine_texts, whisper_texts
 from report.sounds import make_noisy, make_quiet, read_rows
 from scripts.recover import RECIPES, read
@@ -53,28 +62,30 @@ def sets(work: Path) -> Iterator[tuple[str, str, list[Clip]]]:
         yield key, f"speechocean762 test, {name}", [Clip(SPEECH / "accent" / row[0], row[2]) for row in chosen]
 
 
-def measures(work: Path) -> Iterator[tuple[str, Callable[[], Row]]]:
-    """Key and measure of each row, in the order of the card."""
+def measures(work: Path) -> Iterator[tuple[str, Callable[[], Row], Kept]]:
+    """Key and measure of each row and where it is kept, in the order of the card."""
+    of_app, of_peers = Kept(work, deciding_for_app()), Kept(work, deciding_for_peers())
     for key, name, clips in sets(work):
         for way in ("file", "stream") if key == "dev" else ("file",):
             for second_look in ("off", "on"):
-                yield f"{key}-{way}-{second_look}", partial(words_by_app, name, clips, way, second_look)
+                yield f"{key}-{way}-{second_look}", partial(words_by_app, name, clips, way, second_look), of_app
         for peer, (engine, hear) in PEERS.items():
             if key == "dev" or peer == "tiny.en":
-                yield f"{key}-{peer}", partial(words_by_peer, name, engine, clips, hear)
+                yield f"{key}-{peer}", partial(words_by_peer, name, engine, clips, hear), of_peers
     quiet = make_quiet(work / "quiet", SPEECH / "noise" / "kitchen.opus")
     for way in ("file", "stream"):
-        yield f"quiet-{way}", partial(words_in_quiet, quiet, way)
+        yield f"quiet-{way}", partial(words_in_quiet, quiet, way), of_app
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--only", default="", help="measure only rows whose key begins so, and leave the card alone")
+    parser.add_argument(
+        "--only", default="*", help="measure only rows whose key is like this (*-tiny.en), and leave the card alone"
+    )
     wanted = parser.parse_args()
     work = DATA / "report"
-    kept = Kept(work)
-    rows = [kept.row(key, measure) for key, measure in measures(work) if key.startswith(wanted.only)]
-    if wanted.only:
+    rows = [kept.row(key, measure) for key, measure, kept in measures(work) if fnmatch(key, wanted.only)]
+    if wanted.only != "*":
         return
     table = HEADER + "".join(f"| {row.audio} | {row.engine} | {row.figure} | {row.wrong} |\n" for row in rows)
     card = CARD.read_text("utf-8")

@@ -27,17 +27,15 @@ class Row:
 
 
 class Kept:
-    """Rows measured before, by what they measure and the hash of the models and the app's code."""
+    """Rows measured before, by what they measure and the hash of the files that decide it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        sources = [path for stage in STAGES for path in sorted((REPOSITORY / "src" / stage).glob("*.ts"))]
-        parts = [*sorted(MODELS.glob("*/manifest.json")), *sources]
-        self.version = hashlib.sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()[:12]
+    def __init__(self, folder: Path, deciding: list[Path]) -> None:
+        version = hashlib.sha256(b"".join(path.read_bytes() for path in deciding)).hexdigest()[:12]
+        self.folder = folder / version
 
     def row(self, name: str, measure: Callable[[], Row]) -> Row:
         """The row of this name, measured now if it has not been."""
-        path = self.folder / self.version / f"{name}.json"
+        path = self.folder / f"{name}.json"
         if not path.exists():
             print(f"{name} ...", flush=True)
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -45,6 +43,18 @@ class Kept:
         row = Row(**json.loads(path.read_text()))
         print(f"{name}: {row.figure}", flush=True)
         return row
+
+
+def deciding_for_app() -> list[Path]:
+    """The models and the app's code that turns sound into words."""
+    sources = [path for stage in STAGES for path in sorted((REPOSITORY / "src" / stage).glob("*.ts"))]
+    return [*sorted(MODELS.glob("*/manifest.json")), *sources]
+
+
+def deciding_for_peers() -> list[Path]:
+    """What a peer's words come from; it does not change with the student."""
+    code = [Path(__file__).with_name("peers.py"), REPOSITORY / "training" / "scripts" / "recover.py"]
+    return [MODELS / "moonshine-tiny" / "manifest.json", *code]
 
 
 def lines_of(clips: list[Clip], way: str, second_look: str) -> list[dict]:

@@ -137,7 +137,7 @@ RECIPES = {
     ),
     # From a released student: hears live speech in chunks with a look-ahead about as it hears whole clips.
     "streaming": Recipe(
-        stages=(Stage("stream", 3600, 0, spell=False, elder_weight=2.0, chunked=0.7, averaged=True, rates=(1.0, 0.0)),),
+        stages=(Stage("stream", 2600, 0, spell=False, elder_weight=2.0, chunked=0.7, averaged=True, rates=(1.0, 0.0)),),
         sets=SETS,
         augmentation=Augmentation(nothing=0.06, room=0.2, line=0.1, snr_db=(5.0, 35.0)),
         batch_s=24.0,
