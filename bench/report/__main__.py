@@ -5,6 +5,7 @@ they are now.
 """
 
 import argparse
+import json
 from collections.abc import Callable, Iterator
 from fnmatch import fnmatch
 from functools import partial
@@ -22,7 +23,7 @@ from report.measures import (
 )
 from report.peers import moonshine_texts, whisper_texts
 from report.sounds import make_noisy, make_quiet, read_rows
-from scripts.recover import RECIPES, read
+from scripts.recover import RECIPES, read, vocabulary_of
 from stt.paths import DATA, MODELS, SPEECH
 
 CARD = MODELS / "student-v0" / "MODEL_CARD.md"
@@ -38,7 +39,8 @@ def whisper_files(name: str) -> dict[str, bytes]:
     """Whisper as its package has it."""
     recipe = RECIPES[name]
     model = b"".join(read(part) for part in recipe.model_parts)
-    return {"model.bin": model, "config.json": read(recipe.config), "vocabulary.json": read(recipe.vocabulary)}
+    pieces = json.dumps(vocabulary_of(recipe)).encode()
+    return {"model.bin": model, "config.json": read(recipe.config), "vocabulary.json": pieces}
 
 
 PEERS = {

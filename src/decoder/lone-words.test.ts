@@ -13,6 +13,12 @@ describe('doubtful lone words', () => {
     expect(withoutDoubtfulLoneWords([word(100, 0.9), word(110, 0.5)], FRAME_MS)).toEqual([]);
   });
 
+  it('are left out where they are one sound, however well heard', () => {
+    const knock = { word: 2, firstFrame: 100, lastFrame: 101, confidence: 0.98 };
+    expect(withoutDoubtfulLoneWords([knock], FRAME_MS)).toEqual([]);
+    expect(withoutDoubtfulLoneWords([knock, word(104, 0.9)], FRAME_MS)).toHaveLength(2);
+  });
+
   it('stay where they were heard well', () => {
     const yes = word(100, 0.9);
     expect(withoutDoubtfulLoneWords([yes], FRAME_MS)).toEqual([yes]);

