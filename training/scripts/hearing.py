@@ -28,7 +28,7 @@ def main() -> None:
     parser.add_argument(
         "--chunks",
         nargs="*",
-        default=["12+12:256", "8+16:256", "24+0:256"],
+        default=["8+16:500", "12+12:500", "8+16:256"],
         help="chunk, look-ahead and left context in encoder frames of 20 ms",
     )
     args = parser.parse_args()

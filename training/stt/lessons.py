@@ -68,7 +68,9 @@ class Lessons(nn.Module):
         evidence = evidence_of(heard.phonemes)
         losses = {}
         if not stage.frozen_hearing:
-            losses["phoneme"] = ctc(heard.phonemes, short, [clip.phonemes for clip in clips])
+            sure = [row for row, clip in enumerate(clips) if clip.origin not in self.recipe.unlabelled]
+            if sure:
+                losses["phoneme"] = ctc(heard.phonemes[sure], short[sure], [clips[row].phonemes for row in sure])
             if stage.elder_weight > 0:
                 with torch.no_grad():
                     elder = self.listen(self.elder.to(self.device), log_mel, frames)

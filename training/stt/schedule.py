@@ -63,6 +63,8 @@ class Recipe:
     stages: tuple[Stage, ...]
     sets: tuple[tuple[str, float], ...]
     """Training sets and the share of utterances drawn from each."""
+    unlabelled: tuple[str, ...] = ()
+    """Sets whose sound is used and whose text is not: readers that misread their prompts, say."""
     augmentation: Augmentation = Augmentation()
     """What is done to each clip."""
     batch_s: float = 12.0
@@ -143,7 +145,7 @@ RECIPES = {
         stages=(
             Stage(
                 "stream",
-                1500,
+                1300,
                 0,
                 spell=False,
                 phoneme_weight=0.2,
@@ -153,7 +155,8 @@ RECIPES = {
                 rates=(1.0, 0.0),
             ),
         ),
-        sets=SETS,
+        sets=(*SETS, ("speechocean762", 0.35)),
+        unlabelled=("speechocean762",),
         augmentation=Augmentation(nothing=0.06, room=0.2, line=0.1, snr_db=(5.0, 35.0)),
         batch_s=24.0,
         encoder_rate=4e-5,

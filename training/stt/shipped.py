@@ -13,7 +13,7 @@ from stt.graphs import CONTEXT_FRAMES
 from stt.student import SLOTS, SUBSAMPLING, StudentConfig
 from stt.text import BLANK_ID
 
-CHUNK_FRAMES, LOOK_AHEAD_FRAMES, MEMORY_FRAMES = 12, 12, 256
+CHUNK_FRAMES, LOOK_AHEAD_FRAMES, MEMORY_FRAMES = 8, 16, 500
 """Of live speech, in encoder frames: what a call takes, hears ahead, and remembers."""
 LONGEST_FRAMES = 30 * FRAME_RATE_HZ
 WORDS = "words.bin"
