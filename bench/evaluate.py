@@ -1,6 +1,7 @@
 """Word error rate and speed of the app as built, over a folder with a manifest.
 
-    python bench/evaluate.py DIR [--path file] [--second-look on] [--provider wasm] [--model ID] [--limit N]
+    python bench/evaluate.py DIR [--path file] [--second-look on] [--text final] [--memory keep] [--provider wasm]
+                                 [--model ID] [--limit N]
 
 DIR/manifest.tsv has tab-separated columns file, seconds, text; more columns are ignored. The files go
 through the same program as `npm run transcribe`; texts are compared by jiwer after Whisper's English
@@ -97,6 +98,12 @@ def main() -> None:
     parser.add_argument("--provider", choices=["auto", "webgpu", "wasm"], default="wasm")
     parser.add_argument("--path", choices=["stream", "file"], default="file")
     parser.add_argument("--second-look", choices=["on", "off"], default="on")
+    parser.add_argument(
+        "--text", choices=["final", "captions"], default="final", help="captions: as streamed, before any rewriting"
+    )
+    parser.add_argument(
+        "--memory", choices=["keep", "forget"], default="keep", help="forget: begin each utterance anew"
+    )
     parser.add_argument("--model", help="id of another student")
     parser.add_argument("--limit", type=int, help="only the first so many clips")
     parser.add_argument("--save", type=Path, help="also write each clip's line here, with its reference")
@@ -105,6 +112,7 @@ def main() -> None:
     folder = wanted.folder.resolve()
     clips = read_manifest(folder)[: wanted.limit]
     options = ["--provider", wanted.provider, "--path", wanted.path, "--second-look", wanted.second_look]
+    options += ["--text", wanted.text, "--memory", wanted.memory]
     if wanted.model:
         options += ["--model", wanted.model]
     lines = transcribe(clips, options)
@@ -118,7 +126,8 @@ def main() -> None:
         f"{result.failed} failed"
     )
     print(f"engine         {engines_of(lines)}")
-    print(f"path           {wanted.path}, second look {wanted.second_look}")
+    second_look = wanted.second_look if wanted.text == "final" else "off"
+    print(f"path           {wanted.path}, text {wanted.text}, second look {second_look}, memory {wanted.memory}")
     print(f"WER            {result.wer_percent:.2f} %")
     print(
         f"errors         {result.substitutions} substituted, {result.deletions} deleted, {result.insertions} inserted"

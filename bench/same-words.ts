@@ -24,7 +24,15 @@ function clipsOf(manifest: string): readonly string[] {
 async function wordsOn(provider: Provider, files: readonly string[]): Promise<readonly string[]> {
   const server = await serveApp(files);
   const browser = new AppBrowser(server.url, provider, (line) => process.stderr.write(`${line}\n`));
-  const wanted = { provider, path: 'file', secondLook: false, format: 'json', files } as const;
+  const wanted = {
+    provider,
+    path: 'file',
+    secondLook: false,
+    format: 'json',
+    text: 'final',
+    memory: 'keep',
+    files,
+  } as const;
   const heard: string[] = [];
   try {
     for await (const outcome of transcribeFiles(wanted, browser, server.inputUrl)) {

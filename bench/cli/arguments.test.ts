@@ -8,6 +8,8 @@ describe('parseArguments', () => {
       path: 'file',
       secondLook: true,
       format: 'json',
+      text: 'final',
+      memory: 'keep',
       files: ['a.wav', 'b.mp3'],
     });
   });
@@ -21,6 +23,7 @@ describe('parseArguments', () => {
       '--second-look',
       'off',
       '--format=vtt',
+      '--memory=forget',
       '--model',
       'm',
     ];
@@ -29,8 +32,17 @@ describe('parseArguments', () => {
       path: 'stream',
       secondLook: false,
       format: 'vtt',
+      text: 'final',
+      memory: 'forget',
       model: 'm',
       files: ['a.wav'],
+    });
+  });
+
+  it('leaves streamed captions as they are', () => {
+    expect(parseArguments(['--path=stream', '--text=captions', 'a.wav'])).toMatchObject({
+      text: 'captions',
+      secondLook: false,
     });
   });
 
@@ -48,6 +60,9 @@ describe('parseArguments', () => {
     [['--path', 'live', 'a.wav'], /--path/],
     [['--second-look', 'yes', 'a.wav'], /--second-look/],
     [['--format', 'pdf', 'a.wav'], /--format/],
+    [['--path=stream', '--text', 'partial', 'a.wav'], /--text is "partial"; it must be final, captions/],
+    [['--text=captions', 'a.wav'], /go with --path stream/],
+    [['--memory=forget', 'a.wav'], /go with --path stream/],
     [['--model=', 'a.wav'], /--model is empty/],
     [['--fast', 'a.wav'], /--fast/],
     [['a.wav', '--provider'], /provider/],

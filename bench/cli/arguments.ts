@@ -1,9 +1,12 @@
 import { parseArgs } from 'node:util';
-import type { ProviderChoice, TranscribePath } from '../../src/contract/recognizer-api';
+import type { ProviderChoice, StreamSettings, TranscribePath } from '../../src/contract/recognizer-api';
 
 export const PROVIDERS = ['auto', 'webgpu', 'wasm'] as const satisfies readonly ProviderChoice[];
 export const PATHS = ['stream', 'file'] as const satisfies readonly TranscribePath[];
 export const FORMATS = ['json', 'txt', 'srt', 'vtt'] as const;
+
+export const TEXTS = ['final', 'captions'] as const satisfies readonly StreamSettings['text'][];
+export const MEMORIES = ['keep', 'forget'] as const satisfies readonly StreamSettings['memory'][];
 
 export type Format = (typeof FORMATS)[number];
 
@@ -12,6 +15,8 @@ export interface TranscribeArguments {
   readonly path: TranscribePath;
   readonly secondLook: boolean;
   readonly format: Format;
+  readonly text: (typeof TEXTS)[number];
+  readonly memory: (typeof MEMORIES)[number];
   /** Student to use; the app's default where absent. */
   readonly model?: string;
   /** As given on the command line. */
@@ -29,6 +34,9 @@ Prints one line of JSON for each file as it is done (-s after "npm run" hides np
   --provider auto|webgpu|wasm   where the student runs (auto)
   --path stream|file            as live captions from a microphone, or as a dropped file (file)
   --second-look on|off          let the second engine rewrite each finished utterance (on)
+  --text final|captions         on the stream path: the text as it ends up, or as it was streamed while the speaker
+                                was heard, which no second look rewrites (final)
+  --memory keep|forget          on the stream path: forget begins each utterance as if nothing had been heard (keep)
   --format json|txt|srt|vtt     what to print (json)
   --model ID                    another student (the app's default)
   --help                        this text
@@ -41,6 +49,8 @@ const OPTIONS = {
   path: { type: 'string', default: 'file' },
   'second-look': { type: 'string', default: 'on' },
   format: { type: 'string', default: 'json' },
+  text: { type: 'string', default: 'final' },
+  memory: { type: 'string', default: 'keep' },
   model: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -70,11 +80,19 @@ export function parseArguments(argv: readonly string[]): TranscribeArguments | '
   if (values.help) return 'help';
   if (positionals.length === 0) throw new UsageError('Name at least one file.');
   if (values.model === '') throw new UsageError('--model is empty; it must be the id of a model.');
+  const path = oneOf('path', values.path, PATHS);
+  const text = oneOf('text', values.text, TEXTS);
+  const memory = oneOf('memory', values.memory, MEMORIES);
+  if (path === 'file' && (text !== 'final' || memory !== 'keep'))
+    throw new UsageError('--text captions and --memory forget go with --path stream.');
   return {
     provider: oneOf('provider', values.provider, PROVIDERS),
-    path: oneOf('path', values.path, PATHS),
-    secondLook: oneOf('second-look', values['second-look'], ['on', 'off']) === 'on',
+    path,
+    // Nothing would be left for it to rewrite.
+    secondLook: oneOf('second-look', values['second-look'], ['on', 'off']) === 'on' && text === 'final',
     format: oneOf('format', values.format, FORMATS),
+    text,
+    memory,
     ...(values.model === undefined ? {} : { model: values.model }),
     files: positionals,
   };

@@ -2,7 +2,12 @@ import { chromium, type Browser, type BrowserContext, type Page } from 'playwrig
 import { chromiumArguments } from '../../tools/chromium-arguments';
 import { findChromium } from '../../tools/find-chromium';
 import type { Outcome } from '../../src/contract/errors';
-import type { ProviderChoice, TranscribePath, TranscribeResult } from '../../src/contract/recognizer-api';
+import type {
+  ProviderChoice,
+  StreamSettings,
+  TranscribePath,
+  TranscribeResult,
+} from '../../src/contract/recognizer-api';
 
 /** ONNX Runtime writes its warnings as console errors. */
 const RUNTIME_WARNING = /\[W:onnxruntime/u;
@@ -16,6 +21,8 @@ export interface PageRequest {
   readonly path: TranscribePath;
   readonly provider: ProviderChoice;
   readonly secondLook: boolean;
+  readonly text: NonNullable<StreamSettings['text']>;
+  readonly memory: NonNullable<StreamSettings['memory']>;
   readonly model?: string;
   /** After so long without an answer the page is taken to hang. */
   readonly timeoutMs: number;
@@ -27,8 +34,8 @@ async function transcribeInPage(request: PageRequest): Promise<Outcome<Transcrib
   if (!response.ok) {
     return { ok: false, failure: { code: 'file-unreadable', message: 'The file could not be read.' } };
   }
-  const { provider, secondLook, model } = request;
-  const options = { provider, secondLook, ...(model === undefined ? {} : { model }) };
+  const { provider, secondLook, text, memory, model } = request;
+  const options = { provider, secondLook, text, memory, ...(model === undefined ? {} : { model }) };
   if (window.tabscribe === undefined) throw new Error('the page has no automation API');
   return window.tabscribe.transcribe(await response.blob(), request.path, options);
 }

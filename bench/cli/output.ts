@@ -11,6 +11,8 @@ export interface JsonLine {
   readonly words: readonly Word[];
   readonly audioMs: number;
   readonly wallMs: number;
+  /** Work on each minute of the audio; the last may be shorter. */
+  readonly minutesMs: readonly number[];
   readonly provider: string;
   /** The student. */
   readonly model: string;
@@ -42,7 +44,7 @@ function inOrder(segments: readonly Segment[]): readonly Segment[] {
 
 /** The words of all utterances in order of time, as one text and one list. */
 export function jsonLine(outcome: TranscribedFile, path: TranscribePath): JsonLine {
-  const { segments, audioMs, wallMs, provider, models } = outcome.result;
+  const { segments, audioMs, wallMs, minutesMs, provider, models } = outcome.result;
   const ordered = inOrder(segments);
   const [model = '', secondLook = null] = models;
   return {
@@ -51,6 +53,7 @@ export function jsonLine(outcome: TranscribedFile, path: TranscribePath): JsonLi
     words: ordered.flatMap((segment) => segment.words.map(rounded)),
     audioMs: Math.round(audioMs),
     wallMs: Math.round(wallMs),
+    minutesMs: minutesMs.map(Math.round),
     provider,
     model,
     secondLook,

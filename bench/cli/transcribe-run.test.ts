@@ -8,7 +8,14 @@ import { parseArguments } from './arguments';
 import { PageLostError, type PageRequest } from './browser';
 import { transcribeFiles, type FileOutcome, type Transcriber } from './transcribe-run';
 
-const RESULT: TranscribeResult = { segments: [], audioMs: 1, wallMs: 1, provider: 'wasm', models: ['m'] };
+const RESULT: TranscribeResult = {
+  segments: [],
+  audioMs: 1,
+  wallMs: 1,
+  minutesMs: [],
+  provider: 'wasm',
+  models: ['m'],
+};
 
 /** Answers by the name of the file that it is asked for; counts its pages. */
 class FakeBrowser implements Transcriber {

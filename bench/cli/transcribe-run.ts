@@ -86,7 +86,7 @@ export async function* transcribeFiles(
   browser: Transcriber,
   inputUrl: (index: number) => string,
 ): AsyncGenerator<FileOutcome> {
-  const { provider, path, secondLook, model } = wanted;
+  const { provider, path, secondLook, text, memory, model } = wanted;
   let filesOnPage = 0;
   let lostInARow = 0;
   for (const [index, file] of wanted.files.entries()) {
@@ -105,7 +105,7 @@ export async function* transcribeFiles(
     }
     filesOnPage += 1;
     const timeoutMs = Math.min(LONGEST_TIMEOUT_MS, BASE_TIMEOUT_MS + found.bytes * TIMEOUT_MS_PER_BYTE);
-    const options = { path, provider, secondLook, ...(model === undefined ? {} : { model }) };
+    const options = { path, provider, secondLook, text, memory, ...(model === undefined ? {} : { model }) };
     const outcome = await transcribeTwice(browser, file, {
       inputUrl: inputUrl(index),
       timeoutMs,

@@ -3,7 +3,7 @@ export type Provider = 'webgpu' | 'wasm';
 
 export interface ModelFile {
   /** What the file is for; an engine asks for its files by role. */
-  readonly role: 'ctc' | 'encoder' | 'decoder' | 'tokens' | 'golden' | 'words';
+  readonly role: 'hearing' | 'speller' | 'encoder' | 'decoder' | 'tokens' | 'golden' | 'words';
   /** Present where the file serves one provider only. */
   readonly provider?: Provider;
   /** Relative to the manifest. */
@@ -32,9 +32,31 @@ interface ManifestCommon {
 }
 
 /**
- * A CTC model over log-mel frames: `log_mel [1, frames, melBins] -> logits [1, frames / subsampling, vocabulary]`,
- * and `phonemes [1, frames / frameMultiple, phonemes]` where the manifest names their number. Its file of the role
- * 'words' is what is looked for in those.
+ * What the hearing carries from call to call: keys and values of its newest encoder frames,
+ * `memory [layers, 2, heads, frames, headSize]`. Encoder frames last `subsampling` log-mel frames each.
+ */
+export interface HearingMemory {
+  readonly layers: number;
+  readonly heads: number;
+  readonly headSize: number;
+  /** Encoder frames remembered at most. */
+  readonly frames: number;
+  /** Encoder frames that a call on a stream hears for good. */
+  readonly chunkFrames: number;
+  /** Encoder frames behind those that it hears too, and the next call hears again. */
+  readonly lookAheadFrames: number;
+  /** Log-mel frames before the first new one, which the convolutions look back at. */
+  readonly contextFrames: number;
+}
+
+/**
+ * A CTC model over log-mel frames, in two graphs:
+ *
+ * - 'hearing': `log_mel [1, contextFrames + frames, melBins]`, `position [1]`, `memory`, `remembered [1]`, `kept [K]`
+ *   -> `phonemes [1, frames / frameMultiple, phonemes]`, `features [1, frames / frameMultiple, n]`, `next_memory`;
+ * - 'speller': phonemes, features -> `logits [1, frames / subsampling, vocabulary]`.
+ *
+ * Its file of the role 'words' is what is looked for in the phonemes.
  */
 export interface CtcManifest extends ManifestCommon {
   readonly kind: 'ctc-log-mel';
@@ -52,8 +74,9 @@ export interface CtcManifest extends ManifestCommon {
   /** The model takes a multiple of so many log-mel frames. */
   readonly frameMultiple: number;
   readonly maxFrames: number;
-  /** Classes of the second output, the blank 0 included. */
-  readonly phonemes?: number;
+  /** Classes of the phoneme scores, the blank 0 included. */
+  readonly phonemes: number;
+  readonly memory: HearingMemory;
   readonly vocabulary: { readonly size: number; readonly blankId: number };
 }
 

@@ -5,6 +5,14 @@ import type { Partial, Segment } from './transcript';
 export type ProviderChoice = 'auto' | Provider;
 export type TranscribePath = 'stream' | 'file';
 
+/** How a file is heard as a stream, for measurements. A microphone is heard with the first value of each. */
+export interface StreamSettings {
+  /** 'captions': the text of an utterance is the one that was streamed, and nothing rewrites it. */
+  readonly text?: 'final' | 'captions';
+  /** 'forget': the student begins each utterance as if it had heard nothing before. */
+  readonly memory?: 'keep' | 'forget';
+}
+
 export interface RecognizerOptions {
   /** Absolute address of the folder that holds index.json and the model folders. */
   readonly modelsUrl: string;
@@ -53,6 +61,8 @@ export interface TranscribeResult {
   readonly segments: readonly Segment[];
   readonly audioMs: number;
   readonly wallMs: number;
+  /** Of it, the work on each minute of the audio; the last may be shorter. */
+  readonly minutesMs: readonly number[];
   readonly provider: Provider;
   /** Ids of the models that took part, student first. */
   readonly models: readonly string[];
@@ -71,7 +81,7 @@ export interface RecognizerApi {
   /** Finishes the utterance in progress and resolves after its final text was sent. */
   stopStream(): Promise<Outcome<null>>;
   /** Events of this file come through the listener given to prepare(). */
-  transcribe(file: Blob, path: TranscribePath): Promise<Outcome<TranscribeResult>>;
+  transcribe(file: Blob, path: TranscribePath, stream?: StreamSettings): Promise<Outcome<TranscribeResult>>;
   /** Stops the file in progress: its call resolves with the code 'cancelled'. */
   cancel(): Promise<void>;
 }

@@ -48,6 +48,17 @@ function heard(path: readonly number[], margin = 8): PhonemeScores {
   return { frames: path.length, phonemes: PHONEMES, data, frameMs: 40 };
 }
 
+/** As heard(), with doubt about every phoneme. */
+function noisy(path: readonly number[]): PhonemeScores {
+  const scores = heard(path, 4);
+  return { ...scores, data: scores.data.map((score, index) => score + 2 * Math.sin(7 * index)) };
+}
+
+/** Frames [from, to). */
+function piece(scores: PhonemeScores, from: number, to: number): PhonemeScores {
+  return { ...scores, frames: to - from, data: scores.data.slice(from * PHONEMES, to * PHONEMES) };
+}
+
 function find(path: readonly number[], options: Partial<SearchOptions> = {}) {
   return new WordSearch(LEXICON, MODEL, { ...OPTIONS, ...options }).find(heard(path));
 }
@@ -107,5 +118,36 @@ describe('word search', () => {
   it('hears a phoneme twice only with a blank between', () => {
     expect(find([4, 4, 4], { wordBonus: 5 }).map(({ word }) => word)).toEqual([D]);
     expect(find([4, 0, 4]).map(({ word }) => word)).toEqual([D, D]);
+  });
+
+  it('finds the same in pieces, wherever the frames are cut, and may look ahead on the way', () => {
+    const path = [0, 1, 1, 2, 0, 4, 0, 1, 0, 2, 3, 0, 4, 4, 0, 1, 2, 3, 0];
+    const search = new WordSearch(LEXICON, MODEL, OPTIONS);
+    const scores = noisy(path);
+    const whole = search.find(scores);
+    expect(whole.length).toBeGreaterThan(3);
+    for (let first = 0; first <= path.length; first += 1) {
+      for (let second = first; second <= path.length; second += 1) {
+        let state = search.advance(search.start(), piece(scores, 0, first));
+        // What is tried ahead must leave no trace.
+        search.read(search.advance(state, piece(scores, second, path.length)));
+        state = search.advance(state, piece(scores, first, second));
+        expect(search.read(state)).toEqual(search.find(piece(scores, 0, second)));
+        expect(search.read(search.advance(state, piece(scores, second, path.length)))).toEqual(whole);
+      }
+    }
+  });
+
+  it('looks at no more hypotheses for a frame of a long utterance than for one of a short', () => {
+    const search = new WordSearch(LEXICON, MODEL, OPTIONS);
+    const spoken = noisy([0, 1, 1, 2, 0, 4, 0, 1, 2, 3, 0]);
+    let state = search.start();
+    const sizes = Array.from({ length: 40 }, () => {
+      state = search.advance(state, spoken);
+      return state.active.length;
+    });
+    expect(state.frames).toBe(40 * spoken.frames);
+    expect(Math.max(...sizes)).toBeLessThanOrEqual(OPTIONS.beam);
+    expect(search.read(state)).toHaveLength(40 * 3);
   });
 });

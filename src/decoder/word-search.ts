@@ -36,10 +36,17 @@ export interface SearchOptions {
 /** Nobody pauses for longer inside a word. Sounds further apart, as noise has them, make no word together. */
 const LONGEST_PAUSE_MS = 600;
 
+/** How far a search has come. Never changed: whoever keeps one may go on from it more than once. */
+export interface SearchState {
+  /** Frames searched so far. */
+  readonly frames: number;
+  readonly active: readonly Hypothesis[];
+}
+
 /**
  * Finds the likeliest words under a CTC model's phonemes: one pass over the frames with a beam of hypotheses, each
  * a place in the lexicon's tree with the words before it (token passing, Young et al. 1989; the best path counts
- * for the sum of all).
+ * for the sum of all). The pass may be made in pieces, as the frames come; the words are the same.
  */
 export class WordSearch {
   readonly #rootBound: number;
@@ -54,17 +61,36 @@ export class WordSearch {
 
   /** @returns words in the order of time; none where nothing was heard. */
   find(scores: PhonemeScores): FoundWord[] {
+    return this.read(this.advance(this.start(), scores));
+  }
+
+  /** Before the first frame. */
+  start(): SearchState {
+    return { frames: 0, active: [this.#opened()] };
+  }
+
+  /**
+   * Goes on over the frames that follow those of the state. The cost is that of the new frames, however many came
+   * before.
+   */
+  advance(state: SearchState, scores: PhonemeScores): SearchState {
     const { beam, beamWidth, phonemeWeight, floor } = this.options;
-    let active: Hypothesis[] = [this.#opened()];
-    for (let frame = 0; frame < scores.frames; frame += 1) {
-      const row = logSoftmax(scores.data.subarray(frame * scores.phonemes, (frame + 1) * scores.phonemes));
+    let { active } = state;
+    for (let at = 0; at < scores.frames; at += 1) {
+      const row = logSoftmax(scores.data.subarray(at * scores.phonemes, (at + 1) * scores.phonemes));
       for (const [phoneme, value] of row.entries()) row[phoneme] = Math.max(floor, phonemeWeight * value);
+      const frame = state.frames + at;
       const next = new Beam(this.lexicon.nodes, beamWidth);
       const pauseFrom = frame - LONGEST_PAUSE_MS / scores.frameMs;
       for (const hypothesis of active) this.#advance(hypothesis, row, frame, pauseFrom, next);
       active = next.kept(beam);
     }
-    return inOrder(this.#best(active));
+    return { frames: state.frames + scores.frames, active };
+  }
+
+  /** @returns the words found so far, in the order of time, as if nothing followed. */
+  read(state: SearchState): FoundWord[] {
+    return inOrder(this.#best(state.active));
   }
 
   #opened(): Hypothesis {

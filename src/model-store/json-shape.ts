@@ -57,10 +57,6 @@ export class JsonShape {
     return value;
   }
 
-  optionalCount(name: string): number | undefined {
-    return this.fields[name] === undefined ? undefined : this.count(name);
-  }
-
   oneOf<T extends string | number>(name: string, allowed: readonly T[]): T {
     const value = this.fields[name];
     const found = allowed.find((candidate) => candidate === value);

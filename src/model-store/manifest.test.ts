@@ -3,9 +3,11 @@ import { ctcManifest, fileEntry, noise } from './fixtures/fake-host';
 import { parseIndex, parseManifest } from './manifest';
 
 const FILES = [
-  fileEntry('ctc', 'model.onnx', noise(10, 1)),
+  fileEntry('hearing', 'hearing.onnx', noise(10, 1)),
+  fileEntry('speller', 'speller.onnx', noise(10, 3)),
   fileEntry('tokens', 'tokens.json', noise(10, 2)),
 ];
+const REST = FILES.slice(1);
 const GOOD = ctcManifest(FILES);
 const MOONSHINE = {
   schema: 1,
@@ -37,27 +39,35 @@ describe('parseManifest', () => {
     ['unknown schema', { ...GOOD, schema: 2 }, /schema is 2/],
     ['id of another model', { ...GOOD, id: 'other' }, /id is "other"/],
     ['files that are no list', { ...GOOD, files: {} }, /files is not a list/],
-    ['missing file', { ...GOOD, files: FILES.slice(0, 1) }, /no file has the role 'tokens'/],
+    ['missing file', { ...GOOD, files: FILES.slice(0, 2) }, /no file has the role 'tokens'/],
+    ['missing speller', { ...GOOD, files: [FILES[0], FILES[2]] }, /no file has the role 'speller'/],
     ['same path twice', { ...GOOD, files: [...FILES, FILES[0]] }, /two files share a path/],
     [
       'path that climbs out',
-      { ...GOOD, files: [{ ...FILES[0], path: '../x' }, FILES[1]] },
+      { ...GOOD, files: [{ ...FILES[0], path: '../x' }, ...REST] },
       /not a path inside/,
     ],
     [
       'absolute path',
-      { ...GOOD, files: [{ ...FILES[0], path: '//evil.test/x' }, FILES[1]] },
+      { ...GOOD, files: [{ ...FILES[0], path: '//evil.test/x' }, ...REST] },
       /not a path inside/,
     ],
-    ['negative bytes', { ...GOOD, files: [{ ...FILES[0], bytes: -1 }, FILES[1]] }, /bytes is -1/],
-    ['short hash', { ...GOOD, files: [{ ...FILES[0], sha256: 'ab' }, FILES[1]] }, /sha256/],
+    ['negative bytes', { ...GOOD, files: [{ ...FILES[0], bytes: -1 }, ...REST] }, /bytes is -1/],
+    ['short hash', { ...GOOD, files: [{ ...FILES[0], sha256: 'ab' }, ...REST] }, /sha256/],
     [
       'unknown provider',
-      { ...GOOD, files: [{ ...FILES[0], provider: 'webnn' }, FILES[1]] },
+      { ...GOOD, files: [{ ...FILES[0], provider: 'webnn' }, ...REST] },
       /provider is "webnn"/,
     ],
     ['text for a number', { ...GOOD, subsampling: '4' }, /subsampling is not a number/],
     ['blank outside', { ...GOOD, vocabulary: { size: 10, blankId: 10 } }, /blankId/],
+    ['no memory', { ...GOOD, memory: undefined }, /memory is not an object/],
+    ['memory of nothing', { ...GOOD, memory: { ...GOOD.memory, frames: 0 } }, /frames is 0/],
+    [
+      'chunk that cuts a row of phonemes',
+      { ...GOOD, memory: { ...GOOD.memory, chunkFrames: 13 } },
+      /chunkFrames is no multiple of 2/,
+    ],
     [
       'no normalisation',
       { ...GOOD, features: { ...GOOD.features, normalisation: undefined } },

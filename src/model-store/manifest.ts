@@ -1,5 +1,6 @@
 import type {
   CtcManifest,
+  HearingMemory,
   ModelFile,
   ModelIndex,
   ModelManifest,
@@ -11,11 +12,11 @@ import { JsonShape } from './json-shape';
 const MODEL_ID = /^[a-z0-9][a-z0-9._-]*$/i;
 const FILE_PATH = /^(?:[a-z0-9_][a-z0-9._-]*\/)*[a-z0-9_][a-z0-9._-]*$/i;
 const SHA256 = /^[0-9a-f]{64}$/;
-const ROLES = ['ctc', 'encoder', 'decoder', 'tokens', 'golden', 'words'] as const;
+const ROLES = ['hearing', 'speller', 'encoder', 'decoder', 'tokens', 'golden', 'words'] as const;
 const PROVIDERS = ['webgpu', 'wasm'] as const;
 /** Without these files no engine of the kind can start. */
 const NEEDED_ROLES = {
-  'ctc-log-mel': ['ctc', 'tokens'],
+  'ctc-log-mel': ['hearing', 'speller', 'tokens'],
   moonshine: ['encoder', 'decoder', 'tokens'],
 } as const satisfies Record<ModelManifest['kind'], readonly ModelFile['role'][]>;
 
@@ -80,12 +81,20 @@ function ctcFields(
   shape: JsonShape,
 ): Pick<
   CtcManifest,
-  'features' | 'subsampling' | 'frameRateHz' | 'frameMultiple' | 'maxFrames' | 'phonemes' | 'vocabulary'
+  | 'features'
+  | 'subsampling'
+  | 'frameRateHz'
+  | 'frameMultiple'
+  | 'maxFrames'
+  | 'phonemes'
+  | 'memory'
+  | 'vocabulary'
 > {
   const features = shape.object('features');
   const normalisation = features.object('normalisation');
   const vocabulary = shape.object('vocabulary');
-  const phonemes = shape.optionalCount('phonemes');
+  const subsampling = shape.count('subsampling');
+  const frameMultiple = shape.count('frameMultiple');
   const sizeOfVocabulary = vocabulary.count('size', 2);
   const blankId = vocabulary.count('blankId', 0);
   if (blankId >= sizeOfVocabulary) throw vocabulary.reject('blankId is outside the vocabulary');
@@ -102,13 +111,31 @@ function ctcFields(
         dynamicRange: normalisation.number('dynamicRange'),
       },
     },
-    subsampling: shape.count('subsampling'),
+    subsampling,
     frameRateHz: shape.number('frameRateHz'),
-    frameMultiple: shape.count('frameMultiple'),
+    frameMultiple,
     maxFrames: shape.count('maxFrames'),
-    ...(phonemes === undefined ? {} : { phonemes }),
+    phonemes: shape.count('phonemes', 2),
+    memory: memoryFields(shape.object('memory'), frameMultiple / subsampling),
     vocabulary: { size: sizeOfVocabulary, blankId },
   };
+}
+
+/** @param rowFrames encoder frames for one row of phonemes: calls begin and end with a row. */
+function memoryFields(shape: JsonShape, rowFrames: number): HearingMemory {
+  const memory = {
+    layers: shape.count('layers'),
+    heads: shape.count('heads'),
+    headSize: shape.count('headSize'),
+    frames: shape.count('frames'),
+    chunkFrames: shape.count('chunkFrames'),
+    lookAheadFrames: shape.count('lookAheadFrames', 0),
+    contextFrames: shape.count('contextFrames', 0),
+  };
+  for (const name of ['chunkFrames', 'lookAheadFrames'] as const) {
+    if (memory[name] % rowFrames !== 0) throw shape.reject(`${name} is no multiple of ${String(rowFrames)}`);
+  }
+  return memory;
 }
 
 function moonshineFields(

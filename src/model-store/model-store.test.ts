@@ -9,11 +9,18 @@ import { ModelStoreFailure } from './model-store-failure';
 
 const WEIGHTS = noise(1000, 1);
 const OTHER_WEIGHTS = noise(800, 2);
+const SPELLER = noise(60, 4);
 const TOKENS = noise(50, 3);
-const CONTENTS = { 'wasm.onnx': WEIGHTS, 'webgpu.onnx': OTHER_WEIGHTS, 'tokens.json': TOKENS };
+const CONTENTS = {
+  'wasm.onnx': WEIGHTS,
+  'webgpu.onnx': OTHER_WEIGHTS,
+  'speller.onnx': SPELLER,
+  'tokens.json': TOKENS,
+};
 const MANIFEST = ctcManifest([
-  fileEntry('ctc', 'wasm.onnx', WEIGHTS, 'wasm'),
-  fileEntry('ctc', 'webgpu.onnx', OTHER_WEIGHTS, 'webgpu'),
+  fileEntry('hearing', 'wasm.onnx', WEIGHTS, 'wasm'),
+  fileEntry('hearing', 'webgpu.onnx', OTHER_WEIGHTS, 'webgpu'),
+  fileEntry('speller', 'speller.onnx', SPELLER),
   fileEntry('tokens', 'tokens.json', TOKENS),
 ]);
 const WEIGHTS_PATH = 'student-test/wasm.onnx';
@@ -37,7 +44,7 @@ function newStore(options: { cache?: ByteCache; locks?: LockManager | null } = {
 async function loadWith(store: ModelStore, signal?: AbortSignal): Promise<Uint8Array> {
   const manifest = await store.manifest('student-test');
   const model = await store.load(manifest, forWasm, ignoreProgress, signal);
-  return model.bytes('ctc', 'wasm');
+  return model.bytes('hearing', 'wasm');
 }
 
 async function failureCode(work: Promise<unknown>): Promise<ErrorCode | 'no failure'> {
@@ -69,16 +76,16 @@ describe('a first load', () => {
     const store = newStore();
     const progress: number[] = [];
     const model = await store.load(await store.manifest('student-test'), forWasm, (received, total) => {
-      expect(total).toBe(1050);
+      expect(total).toBe(1110);
       progress.push(received);
     });
-    expect(model.bytes('ctc', 'wasm')).toEqual(WEIGHTS);
+    expect(model.bytes('hearing', 'wasm')).toEqual(WEIGHTS);
     expect(model.bytes('tokens')).toEqual(TOKENS);
-    expect(() => model.bytes('ctc', 'webgpu')).toThrow(/webgpu/);
+    expect(() => model.bytes('hearing', 'webgpu')).toThrow(/webgpu/);
     expect(host.count('student-test/webgpu.onnx')).toBe(0);
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
     expect(progress[0]).toBe(100);
-    expect(progress.at(-1)).toBe(1050);
+    expect(progress.at(-1)).toBe(1110);
   });
 
   it('is not repeated: the second comes from the device', async () => {
@@ -146,7 +153,7 @@ describe('the copy on the device', () => {
   it('of an old version goes when the new one is complete, not before', async () => {
     await loadWith(newStore());
     const updated: CtcManifest = ctcManifest(
-      [fileEntry('ctc', 'wasm.onnx', noise(900, 5)), ...MANIFEST.files.slice(2)],
+      [fileEntry('hearing', 'wasm.onnx', noise(900, 5)), ...MANIFEST.files.slice(2)],
       '2',
     );
     host.publish(updated, { 'tokens.json': TOKENS });
@@ -175,7 +182,7 @@ describe('a device that is full', () => {
       set: () => Promise.reject(new DOMException('no room', 'QuotaExceededError')),
     };
     expect(await loadWith(newStore({ cache: full }))).toEqual(WEIGHTS);
-    expect(warnings.map((failure) => failure.code)).toEqual(['storage-full', 'storage-full']);
+    expect(warnings.map((failure) => failure.code)).toEqual(['storage-full', 'storage-full', 'storage-full']);
     expect(warnings[0]?.message).toContain('no room');
   });
 

@@ -13,11 +13,32 @@ export interface Logits {
   readonly vocabulary: number;
   /** [frames, vocabulary] */
   readonly data: Float32Array;
-  /** What was heard before it was spelled, from models that tell. */
-  readonly phonemes?: PhonemeScores;
 }
 
-/** The student's shape: a CTC model that scores tokens frame by frame. */
+/** What the student hears, before it spells it. */
+export interface Sounds {
+  readonly phonemes: PhonemeScores;
+  /** [phonemes.frames, values of a frame]: what the speller reads beside the phonemes. */
+  readonly features: Float32Array;
+}
+
+/** One stream in the ears of a student that remembers what it heard. */
+export interface HearingStream {
+  /**
+   * Hears the frames that follow those heard for good. Calls must not overlap; one that fails leaves all as it was.
+   *
+   * @param keptFrames so many of the span's log-mel frames are heard for good: a multiple of a row of phonemes, or
+   *   all. The rest is looked ahead at, and comes again in the next call.
+   * @returns the sounds of the whole span, of which the first `finalFrames` rows are for good.
+   * @throws what the runtime throws.
+   */
+  hear(
+    span: LogMelSpan,
+    keptFrames: number,
+  ): Promise<{ readonly sounds: Sounds; readonly finalFrames: number }>;
+}
+
+/** The student's shape: a CTC model that hears sounds frame by frame and spells them as tokens. */
 export interface AcousticModel {
   readonly id: string;
   /** Milliseconds of audio under one frame of logits. */
@@ -27,8 +48,14 @@ export interface AcousticModel {
   /** Token pieces by id; "▁" begins a word. */
   readonly pieces: readonly string[];
   readonly blankId: number;
-  /** Calls are queued: they never overlap. Throws if the runtime fails. */
-  logits(span: LogMelSpan): Promise<Logits>;
+  /** What a call on a stream takes best, in log-mel frames: new ones, and those behind them to look ahead at. */
+  readonly hop: { readonly chunkFrames: number; readonly lookAheadFrames: number };
+  /** Hears a whole utterance, each frame in the light of all. Throws if the runtime fails. */
+  hear(span: LogMelSpan): Promise<Sounds>;
+  /** Begins a stream that remembers nothing yet. */
+  openStream(): HearingStream;
+  /** Scores of tokens for what was heard. Throws if the runtime fails. */
+  spell(sounds: Sounds): Promise<Logits>;
   /** Safe to call twice. */
   dispose(): Promise<void>;
 }

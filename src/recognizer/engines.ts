@@ -7,7 +7,7 @@ import { MoonshineEngine } from './moonshine-engine';
 import { OnnxSession, WASM_THREADS } from './onnx-session';
 import { openFirstProvider, probeWebGpu } from './provider-probe';
 import { RecognizerFailure } from './recognizer-failure';
-import { StudentModel } from './student-model';
+import { StudentModel, type StudentSessions } from './student-model';
 import { parseWordFile, type Vocabulary } from './word-file';
 
 export interface LoadedStudent {
@@ -79,17 +79,27 @@ async function openChecked(
   if (manifest.kind !== 'ctc-log-mel') throw wrongKind(manifest.id, 'a student');
   const pieces = JSON.parse(textOf(files, 'tokens')) as string[];
   const golden = parseGolden(textOf(files, 'golden'), manifest.features.melBins);
-  const session = await OnnxSession.open(files.bytes('ctc', provider), provider);
+  const sessions = await openSessions(files, provider);
   try {
-    const model = new StudentModel(manifest, pieces, session);
-    const comparison = compareWithGolden(await model.logits(golden.input), golden.logits);
+    const model = new StudentModel(manifest, pieces, sessions);
+    const comparison = compareWithGolden(await model.spell(await model.hear(golden.input)), golden.logits);
     const reason = goldenRefusal(comparison);
     if (reason !== undefined) {
       throw new RecognizerFailure({ code: 'provider-failed', message: `${provider}: ${reason}` });
     }
     return { model, goldenError: comparison.relativeError };
   } catch (error) {
-    await session.dispose();
+    await Promise.all([sessions.hearing.dispose(), sessions.speller.dispose()]);
+    throw error;
+  }
+}
+
+async function openSessions(files: LoadedModel, provider: Provider): Promise<StudentSessions> {
+  const hearing = await OnnxSession.open(files.bytes('hearing', provider), provider);
+  try {
+    return { hearing, speller: await OnnxSession.open(files.bytes('speller', provider), provider) };
+  } catch (error) {
+    await hearing.dispose();
     throw error;
   }
 }

@@ -1,9 +1,11 @@
 import { HOP_MS, MEL_BINS } from '../features/audio-format';
 import type {
   AcousticModel,
+  HearingStream,
   Hypothesis,
   Logits,
   LogMelSpan,
+  Sounds,
   Utterance,
   UtteranceEngine,
 } from './acoustic-model';
@@ -27,32 +29,78 @@ export class FakeAcousticModel implements AcousticModel {
   readonly maxFrames = 3000;
   readonly pieces = FAKE_PIECES;
   readonly blankId = 0;
+  readonly hop = { chunkFrames: 24, lookAheadFrames: 24 };
+  /** Heard as a whole. */
   readonly spans: LogMelSpan[] = [];
-  /** Numbers of the calls, from 0, that fail. */
+  /** Heard on a stream: which stream, where in it, and how much for good. */
+  readonly calls: { stream: number; position: number; frames: number; keptFrames: number }[] = [];
+  /** Numbers of the calls of either kind, from 0, that fail. */
   readonly failing = new Set<number>();
+  streams = 0;
   disposed = 0;
 
-  logits(span: LogMelSpan): Promise<Logits> {
-    const call = this.spans.push(span) - 1;
-    if (this.failing.has(call)) return Promise.reject(new Error(`planted failure of run ${String(call)}`));
+  async hear(span: LogMelSpan): Promise<Sounds> {
+    this.spans.push(span);
+    await this.#begin();
+    return this.sounds(span, 0);
+  }
+
+  openStream(): HearingStream {
+    const stream = this.streams++;
+    let position = 0;
+    return {
+      hear: async (span, keptFrames) => {
+        this.calls.push({ stream, position, frames: span.frames, keptFrames });
+        await this.#begin();
+        const sounds = this.sounds(span, position);
+        position += keptFrames;
+        return { sounds, finalFrames: Math.ceil(keptFrames / FRAMES_PER_ROW) };
+      },
+    };
+  }
+
+  /** One row of logits for each of phonemes, the same. */
+  spell({ phonemes: { frames, phonemes, data } }: Sounds): Promise<Logits> {
+    return Promise.resolve({ frames, vocabulary: phonemes, data });
+  }
+
+  /**
+   * What it hears in a span.
+   *
+   * @param _position frames of its stream before the span.
+   */
+  protected sounds(span: LogMelSpan, _position: number): Sounds {
     const frames = Math.ceil(span.frames / FRAMES_PER_ROW);
-    const vocabulary = FAKE_PIECES.length;
-    const data = new Float32Array(frames * vocabulary);
+    const data = new Float32Array(frames * FAKE_PIECES.length);
     for (let row = 0; row < frames; row += 1) {
-      const token = tokenIn(
-        span.data,
-        row * FRAMES_PER_ROW,
-        Math.min((row + 1) * FRAMES_PER_ROW, span.frames),
-      );
-      data[row * vocabulary + token] = SCORE;
+      const from = row * FRAMES_PER_ROW;
+      const token = tokenIn(span.data, from, Math.min(from + FRAMES_PER_ROW, span.frames));
+      data[row * FAKE_PIECES.length + token] = SCORE;
     }
-    return Promise.resolve({ frames, vocabulary, data });
+    return soundsOf(data);
+  }
+
+  #begin(): Promise<void> {
+    const call = this.spans.length + this.calls.length - 1;
+    return this.failing.has(call)
+      ? Promise.reject(new Error(`planted failure of run ${String(call)}`))
+      : Promise.resolve();
   }
 
   dispose(): Promise<void> {
     this.disposed += 1;
     return Promise.resolve();
   }
+}
+
+/** @param data scores, [rows, FAKE_PIECES.length] */
+export function soundsOf(data: Float32Array): Sounds {
+  const phonemes = FAKE_PIECES.length;
+  const frames = data.length / phonemes;
+  return {
+    phonemes: { frames, phonemes, data, frameMs: FRAMES_PER_ROW * HOP_MS },
+    features: new Float32Array(frames),
+  };
 }
 
 /** Marks frames so that FakeAcousticModel hears this token in them. */

@@ -2,20 +2,20 @@ import { describe, expect, it } from 'vitest';
 import type { RecognizerEvent, TranscribePath } from '../contract/recognizer-api';
 import { SAMPLE_RATE_HZ } from '../features/audio-format';
 import type { DecodedAudio } from '../media/decode-audio';
-import type { AcousticModel, Logits, LogMelSpan, UtteranceEngine } from './acoustic-model';
-import { FAKE_PIECES, FakeAcousticModel, FakeUtteranceEngine } from './fake-acoustic-model';
+import type { AcousticModel, LogMelSpan, Sounds, UtteranceEngine } from './acoustic-model';
+import { FAKE_PIECES, FakeAcousticModel, FakeUtteranceEngine, soundsOf } from './fake-acoustic-model';
 import { transcribeFile } from './transcribe-file';
 
 const LOUD = 0.3;
 
-/** Hears "one" every second of its span, whatever the sound. */
+/** Hears "one" every second of its span or stream, whatever the sound. */
 class MetronomeStudent extends FakeAcousticModel {
-  override logits(span: LogMelSpan): Promise<Logits> {
-    this.spans.push(span);
-    const frames = Math.ceil(span.frames / 4);
-    const data = new Float32Array(frames * FAKE_PIECES.length);
-    for (let row = 12; row < frames; row += 25) data[row * FAKE_PIECES.length + 1] = 20;
-    return Promise.resolve({ frames, vocabulary: FAKE_PIECES.length, data });
+  protected override sounds(span: LogMelSpan, position: number): Sounds {
+    const data = new Float32Array(Math.ceil(span.frames / 4) * FAKE_PIECES.length);
+    for (let row = 0; row * 4 < span.frames; row += 1) {
+      if ((position / 4 + row) % 25 === 12) data[row * FAKE_PIECES.length + 1] = 20;
+    }
+    return soundsOf(data);
   }
 }
 
@@ -110,12 +110,14 @@ describe('transcribeFile', () => {
   it.each<TranscribePath>(['file', 'stream'])('stops inside a model run, on the %s path', async (path) => {
     const student = new MetronomeStudent();
     const { run, abort, events } = setUp(recording(60, [10, 20, 41]), undefined, student);
-    student.logits = () => {
+    const hear = (): Promise<never> => {
       queueMicrotask(() => {
         abort.abort();
       });
       return new Promise(() => undefined);
     };
+    student.hear = hear;
+    student.openStream = () => ({ hear });
     await expect(run(path)).rejects.toMatchObject({ failure: { code: 'cancelled' } });
     expect(events.filter(({ type }) => type === 'final')).toEqual([]);
   });

@@ -87,11 +87,8 @@ class FileSegments {
       await nextTask();
       throwIfCancelled(signal);
       const secondLook = engines.secondLook();
-      const text =
-        secondLook === undefined
-          ? heard
-          : await untilCancelled(rewrite(secondLook, utterance, heard), signal);
-      emit({ type: 'final', segment: segmentOf(utterance, text) });
+      const rewritten = secondLook && (await untilCancelled(rewrite(secondLook, utterance, heard), signal));
+      emit({ type: 'final', segment: segmentOf(utterance, rewritten ?? heard) });
     }
     this.#startFrame = endFrame;
     this.#buffer.dropBefore(endFrame);

@@ -8,8 +8,8 @@ const scaled = (value: number) => (value + 4) / 4;
 
 function rows(logMel: readonly (readonly number[])[]): number[][] {
   const melBins = logMel[0]?.length ?? 1;
-  const out = normaliseRunningPeak(Float32Array.from(logMel.flat()), melBins, SETTINGS);
-  return logMel.map((_, frame) => [...out.subarray(frame * melBins, (frame + 1) * melBins)]);
+  const { data } = normaliseRunningPeak(Float32Array.from(logMel.flat()), melBins, SETTINGS);
+  return logMel.map((_, frame) => [...data.subarray(frame * melBins, (frame + 1) * melBins)]);
 }
 
 test('a louder frame lifts the peak, and with it the floor, at once', () => {
@@ -35,7 +35,16 @@ test('what comes later does not change earlier frames', () => {
   expect(first).toEqual(alone);
 });
 
-test('each call starts anew and leaves its input as it was', () => {
+test('goes on from the peak of an earlier call as if it were one', () => {
+  const logMel = Float32Array.from([3, -20, -20, -1, -20, -20]);
+  const whole = normaliseRunningPeak(logMel, 2, SETTINGS);
+  const first = normaliseRunningPeak(logMel.subarray(0, 4), 2, SETTINGS);
+  const second = normaliseRunningPeak(logMel.subarray(4), 2, SETTINGS, first.peaks[1]);
+  expect([...first.data, ...second.data]).toEqual([...whole.data]);
+  expect([...first.peaks, ...second.peaks]).toEqual([...whole.peaks]);
+});
+
+test('without a peak, each call starts anew and leaves its input as it was', () => {
   const logMel = Float32Array.from([3, -20]);
   const before = logMel.slice();
   const first = normaliseRunningPeak(logMel, 2, SETTINGS);

@@ -18,8 +18,8 @@ const INDEX: ModelIndex = {
 const MANIFEST = {
   id: 'student',
   files: [
-    { role: 'ctc', provider: 'wasm', path: 'a' },
-    { role: 'ctc', provider: 'webgpu', path: 'b' },
+    { role: 'hearing', provider: 'wasm', path: 'a' },
+    { role: 'hearing', provider: 'webgpu', path: 'b' },
     { role: 'tokens', path: 'c' },
   ],
 } as unknown as ModelManifest;

@@ -7,6 +7,7 @@ import type {
   RecognizerEvent,
   RecognizerListener,
   RecognizerOptions,
+  StreamSettings,
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
@@ -87,7 +88,11 @@ export class Recognizer implements RecognizerApi {
     return { ok: true, value: null };
   }
 
-  async transcribe(file: Blob, path: TranscribePath): Promise<Outcome<TranscribeResult>> {
+  async transcribe(
+    file: Blob,
+    path: TranscribePath,
+    settings?: StreamSettings,
+  ): Promise<Outcome<TranscribeResult>> {
     const engines = this.#engines;
     if (engines === undefined || this.#work !== undefined) return this.#refusal();
     const abort = new AbortController();
@@ -98,6 +103,7 @@ export class Recognizer implements RecognizerApi {
         emit: this.#emit,
         nextId: this.#takeId,
         signal: abort.signal,
+        settings,
       }),
     );
     const work: Work = { kind: 'file', abort, done };

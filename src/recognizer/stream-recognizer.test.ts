@@ -1,11 +1,15 @@
-import { describe, expect, it } from 'vitest';
-import type { RecognizerEvent } from '../contract/recognizer-api';
+import { describe, expect, it, vi } from 'vitest';
+import type { RecognizerEvent, StreamSettings } from '../contract/recognizer-api';
 import { HOP_SAMPLES } from '../features/audio-format';
 import { FakeAcousticModel, FakeUtteranceEngine } from './fake-acoustic-model';
 import { plant, silence, speech, type Stretch } from './planted-speech';
 import { StreamRecognizer, type StreamOptions } from './stream-recognizer';
 
-function setUp(secondLook?: FakeUtteranceEngine, clock: StreamOptions['clock'] = 'virtual') {
+function setUp(
+  secondLook?: FakeUtteranceEngine,
+  clock: StreamOptions['clock'] = 'virtual',
+  settings?: StreamSettings,
+) {
   const student = new FakeAcousticModel();
   const events: RecognizerEvent[] = [];
   let id = 0;
@@ -14,6 +18,7 @@ function setUp(secondLook?: FakeUtteranceEngine, clock: StreamOptions['clock'] =
     emit: (event) => events.push(event),
     nextId: () => id++,
     clock,
+    ...(settings && { settings }),
   });
   const play = async (stretches: readonly Stretch[]) => {
     for (const batch of plant(stretches)) await stream.push(batch);
@@ -51,7 +56,7 @@ describe('StreamRecognizer', () => {
   it('runs no model in silence', async () => {
     const { student, play } = setUp();
     expect(await play([silence(30_000)])).toEqual([]);
-    expect(student.spans).toEqual([]);
+    expect([...student.spans, ...student.calls]).toEqual([]);
   });
 
   it('makes an utterance of each side of a pause', async () => {
@@ -113,13 +118,35 @@ describe('StreamRecognizer', () => {
     student.failing.add(0);
     const events = await play([...SENTENCE, speech(1000, [4, 5]), silence(1000)]);
     expect(finals(events).map(({ text }) => text)).toEqual(['one two three', 'four five']);
+  });
+
+  it('falls back on the streamed text where the run over the whole utterance fails', async () => {
     const clean = setUp();
     await clean.play(SENTENCE);
-    const wholeRun = clean.student.spans.length - 1;
-    const last = setUp();
-    last.student.failing.add(wholeRun);
-    expect(finals(await last.play(SENTENCE))[0]?.text).toBe('one two three');
-    expect(last.student.spans).toHaveLength(wholeRun + 1);
+    const { student, play } = setUp();
+    const wholeRun = clean.student.calls.length;
+    student.failing.add(wholeRun);
+    expect(finals(await play(SENTENCE))[0]?.text).toBe('one two three');
+    expect([student.calls.length, student.spans.length]).toEqual([wholeRun, 1]);
+  });
+
+  it('hears an utterance as a whole only where no second look rewrites it', async () => {
+    const alone = setUp();
+    await alone.play(SENTENCE);
+    expect(alone.student.spans).toHaveLength(1);
+    const rewritten = setUp(new FakeUtteranceEngine(() => 'One two three.'));
+    await rewritten.play(SENTENCE);
+    expect(rewritten.student.spans).toEqual([]);
+    const unsure = setUp(new FakeUtteranceEngine(fail));
+    await unsure.play(SENTENCE);
+    expect(unsure.student.spans).toHaveLength(1);
+  });
+
+  it('leaves the captions as they were streamed where they are to be measured', async () => {
+    const secondLook = new FakeUtteranceEngine(() => 'never asked');
+    const { student, play } = setUp(secondLook, 'virtual', { text: 'captions' });
+    expect(finals(await play(SENTENCE))).toMatchObject([{ text: 'one two three', engine: 'fake-student' }]);
+    expect([...student.spans, ...secondLook.heard]).toEqual([]);
   });
 
   it('says so when the student fails again and again', async () => {
@@ -154,11 +181,45 @@ describe('StreamRecognizer', () => {
     expect(finals(events).map(({ text }) => text)).toEqual(['One two', 'Four five']);
   });
 
-  it('makes one partial run of frames that piled up', async () => {
-    const { stream, student } = setUp(undefined, 'live');
+  it('catches up with frames that piled up, chunk by chunk, and writes one text', async () => {
+    const { stream, student, events } = setUp(undefined, 'live');
     await Promise.all(plant([silence(400), speech(5000, [1, 2, 3])]).map((batch) => stream.push(batch)));
-    await new Promise((resolve) => setTimeout(resolve, 20));
-    expect(student.spans).toHaveLength(1);
-    expect(student.spans[0]?.frames).toBeGreaterThan(480);
+    await vi.waitFor(() => expect(types(events)).toEqual(['partial']));
+    const positions = student.calls.map(({ position }) => position);
+    expect(positions.length).toBeGreaterThan(15);
+    expect(positions).toEqual(positions.map((_, call) => call * student.hop.chunkFrames));
+  });
+
+  it('starts no run while another is under way', async () => {
+    const { stream, student, events } = setUp(undefined, 'live');
+    let going = 0;
+    let most = 0;
+    const slow = { openStream: student.openStream.bind(student) };
+    student.openStream = () => {
+      const hearing = slow.openStream();
+      return {
+        hear: async (span, keptFrames) => {
+          most = Math.max(most, (going += 1));
+          await new Promise((resolve) => setTimeout(resolve, 3));
+          const heard = await hearing.hear(span, keptFrames);
+          going -= 1;
+          return heard;
+        },
+      };
+    };
+    const restarted = new StreamRecognizer({
+      engines: { student, words: () => undefined, secondLook: () => undefined },
+      emit: (event) => events.push(event),
+      nextId: () => 0,
+      clock: 'live',
+    });
+    await stream.end();
+    for (const batch of plant([silence(400), speech(3000, [1, 2, 3]), silence(1200)])) {
+      await restarted.push(batch);
+      await new Promise((resolve) => setTimeout(resolve));
+    }
+    await restarted.end();
+    expect(finals(events).map(({ text }) => text)).toEqual(['one two three']);
+    expect(most).toBe(1);
   });
 });

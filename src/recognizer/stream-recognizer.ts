@@ -1,15 +1,14 @@
 import type { FrameBatch, FrameSink } from '../contract/capture-messages';
-import type { RecognizerListener } from '../contract/recognizer-api';
-import { HOP_MS } from '../features/audio-format';
+import type { RecognizerListener, StreamSettings } from '../contract/recognizer-api';
+import { HOP_MS, MEL_BINS } from '../features/audio-format';
+import type { LogMelSpan } from './acoustic-model';
 import { Endpointer, type Endpoint } from './endpointer';
 import { FrameBuffer } from './frame-buffer';
 import { nextTask } from './next-task';
-import { PartialCaptions } from './partial-captions';
-import { UtteranceFinisher } from './utterance-finisher';
-import { place, spell, wordsIn, type Engines, type UtteranceText } from './utterance-text';
-
-/** New audio for which the student runs again over the utterance in progress. */
-export const PARTIAL_HOP_MS = 480;
+import { StreamEar, type FrameSource } from './stream-ear';
+import { StreamedText } from './streamed-text';
+import { UtteranceFinisher, type Streamed } from './utterance-finisher';
+import { place, type Engines, type UtteranceText } from './utterance-text';
 
 export interface StreamOptions {
   readonly engines: Engines;
@@ -21,32 +20,38 @@ export interface StreamOptions {
    * 'virtual': push() waits for all that its frames cause, so that the same frames give the same events.
    */
   readonly clock: 'live' | 'virtual';
+  readonly settings?: StreamSettings;
 }
 
 /** The utterance that is being spoken. */
 interface Current {
   readonly id: number;
-  readonly captions: PartialCaptions;
-  lastRunFrame: number;
-  /** What the newest partial run heard. */
-  heard: UtteranceText;
+  readonly startFrame: number;
+  readonly writer: StreamedText;
+  /** The frame up to which the stream must come for the next partial run. */
+  dueFrame: number;
+  /** What the newest partial run wrote. */
+  text: UtteranceText;
 }
 
 /**
- * From frames to captions. While someone speaks, the student's partial text is sent every PARTIAL_HOP_MS; a
- * pause ends the utterance, the student runs over all of it, and the second look writes its final text.
- * The next utterance is taken in meanwhile. A run that fails costs its own text and no more.
+ * From frames to captions. While someone speaks, the student hears chunk after chunk, and its partial text is sent
+ * with each; a pause ends the utterance, and the second look writes its final text, or else the student does,
+ * having heard all of it. The next utterance is taken in meanwhile. A run that fails costs its own text and no more.
  */
 export class StreamRecognizer implements FrameSink {
   readonly #buffer = new FrameBuffer();
   readonly #endpointer = new Endpointer();
+  readonly #ear: StreamEar;
   readonly #finisher: UtteranceFinisher;
   #current: Current | undefined;
   #partialRunning = false;
   #closed = false;
 
   constructor(private readonly options: StreamOptions) {
-    this.#finisher = new UtteranceFinisher(options.engines, options.emit);
+    const { engines, emit, settings } = options;
+    this.#ear = new StreamEar(engines.student, settings?.memory === 'forget');
+    this.#finisher = new UtteranceFinisher(engines, emit, settings?.text);
   }
 
   /** @throws RangeError if the batch does not follow the one before. */
@@ -82,59 +87,73 @@ export class StreamRecognizer implements FrameSink {
     if (endpoint.continues) this.#open(endFrame);
     else this.#current = undefined;
     const utterance = place(ended.id, this.#buffer.slice(startFrame, endFrame), startFrame);
-    return this.#finisher.finish(utterance, ended.heard);
+    return this.#finisher.finish(utterance, this.#finishStreaming(ended, utterance.audio, endFrame));
+  }
+
+  /** Text of the whole utterance as it was streamed. Never rejects. */
+  async #finishStreaming(ended: Current, { data }: LogMelSpan, endFrame: number): Promise<Streamed> {
+    const { startFrame } = ended;
+    // The buffer may have dropped its frames by the time that the ear comes to them.
+    const frames: FrameSource = (from, to) => ({
+      frames: to - from,
+      data: data.subarray((from - startFrame) * MEL_BINS, (to - startFrame) * MEL_BINS),
+    });
+    try {
+      return { text: await ended.writer.write(await this.#ear.finish(startFrame, endFrame, frames)) };
+    } catch (error) {
+      return { text: ended.text, error };
+    }
   }
 
   #open(startFrame: number): void {
     const { engines, nextId } = this.options;
+    const { id } = engines.student;
     this.#current = {
       id: nextId(),
-      captions: new PartialCaptions(engines.student, startFrame),
-      lastRunFrame: startFrame,
-      heard: { text: '', words: [], engine: engines.student.id },
+      startFrame,
+      writer: new StreamedText(engines),
+      dueFrame: startFrame + engines.student.hop.chunkFrames + engines.student.hop.lookAheadFrames,
+      text: { text: '', words: [], engine: id },
     };
   }
 
   #partialDue(): boolean {
     const current = this.#current;
-    if (current === undefined || this.#partialRunning) return false;
-    return (this.#buffer.endFrame - current.lastRunFrame) * HOP_MS >= PARTIAL_HOP_MS;
+    return current !== undefined && !this.#partialRunning && this.#buffer.endFrame >= current.dueFrame;
   }
 
   async #runPartial(): Promise<void> {
     const current = this.#current;
     this.#partialRunning = true;
     try {
-      // Frames that piled up during a long run come first: one run then serves them all.
+      // Frames that piled up during a long run come first: one text then serves them all.
       if (this.options.clock === 'live') await nextTask();
       if (current === undefined || current !== this.#current) return;
       const endFrame = this.#buffer.endFrame;
-      current.lastRunFrame = endFrame;
+      current.dueFrame = endFrame + this.options.engines.student.hop.chunkFrames;
       await this.#hearSoFar(current, endFrame);
     } catch {
-      // The next partial run covers the same audio.
+      // The next partial run goes on from the chunk that failed.
     } finally {
       this.#partialRunning = false;
     }
   }
 
   async #hearSoFar(current: Current, endFrame: number): Promise<void> {
-    const { engines, emit, clock } = this.options;
-    const { student } = engines;
-    const { startFrame } = current.captions;
-    const heard = await current.captions.run(this.#buffer, endFrame);
-    const span = { startMs: startFrame * HOP_MS, endMs: endFrame * HOP_MS };
-    const words = wordsIn(engines, heard, span);
-    current.heard = { text: spell(words), words, engine: student.id };
+    const { emit, clock } = this.options;
+    const { id, startFrame } = current;
+    const frames: FrameSource = (from, to) => this.#buffer.slice(from, to);
+    const heard = await this.#ear.hear(startFrame, endFrame, frames);
+    current.dueFrame = heard.dueFrame;
+    current.text = await current.writer.write(heard);
     if (this.#current !== current) return;
+    const { text, words } = current.text;
     if (words.length > 0) {
-      emit({
-        type: 'partial',
-        partial: { id: current.id, text: current.heard.text, ...span, awaitingFinal: false },
-      });
+      const span = { startMs: startFrame * HOP_MS, endMs: heard.endFrame * HOP_MS };
+      emit({ type: 'partial', partial: { id, text, ...span, awaitingFinal: false } });
     }
     const last = words.at(-1);
-    const endpoint = this.#endpointer.noteWords(last && Math.round(last.endMs / HOP_MS), endFrame);
+    const endpoint = this.#endpointer.noteWords(last && Math.round(last.endMs / HOP_MS), heard.endFrame);
     if (endpoint === undefined) return;
     const final = this.#follow(endpoint);
     if (clock === 'virtual') await final;

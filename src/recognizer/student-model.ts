@@ -1,11 +1,16 @@
 import type { CtcManifest } from '../contract/model-manifest';
-import type { AcousticModel, Logits, LogMelSpan } from './acoustic-model';
+import type { AcousticModel, HearingStream, Logits, LogMelSpan, Sounds } from './acoustic-model';
+import { HearingGraph, isPlausible } from './hearing-graph';
 import { normaliseRunningPeak } from './normalisation';
 import type { TensorRunner } from './onnx-session';
 import { RecognizerFailure } from './recognizer-failure';
+import { StudentStream } from './student-stream';
 
-/** log10 of the smallest mel power that the features keep: what padding is made of. */
-const SILENT_LOG_MEL = -10;
+/** The student's two graphs, each in a session of its own. */
+export interface StudentSessions {
+  readonly hearing: TensorRunner;
+  readonly speller: TensorRunner;
+}
 
 /** The CTC student on one execution provider. */
 export class StudentModel implements AcousticModel {
@@ -13,14 +18,16 @@ export class StudentModel implements AcousticModel {
   readonly frameMs: number;
   readonly maxFrames: number;
   readonly blankId: number;
+  readonly hop: AcousticModel['hop'];
   readonly #manifest: CtcManifest;
-  readonly #session: TensorRunner;
+  readonly #hearing: HearingGraph;
+  readonly #speller: TensorRunner;
 
-  /** Owns the session: dispose() closes it. Throws a RecognizerFailure if pieces and vocabulary differ in size. */
+  /** Owns the sessions: dispose() closes them. Throws a RecognizerFailure if pieces and vocabulary differ in size. */
   constructor(
     manifest: CtcManifest,
     readonly pieces: readonly string[],
-    session: TensorRunner,
+    { hearing, speller }: StudentSessions,
   ) {
     if (pieces.length !== manifest.vocabulary.size) {
       throw new RecognizerFailure({
@@ -28,55 +35,66 @@ export class StudentModel implements AcousticModel {
         message: `${manifest.id} has ${pieces.length} token pieces for a vocabulary of ${manifest.vocabulary.size}`,
       });
     }
-    const { hopSamples, sampleRateHz } = manifest.features;
+    const { features, subsampling, memory } = manifest;
     this.id = manifest.id;
-    this.frameMs = (1000 * hopSamples * manifest.subsampling) / sampleRateHz;
+    this.frameMs = (1000 * features.hopSamples * subsampling) / features.sampleRateHz;
     this.maxFrames = manifest.maxFrames;
     this.blankId = manifest.vocabulary.blankId;
+    this.hop = {
+      chunkFrames: memory.chunkFrames * subsampling,
+      lookAheadFrames: memory.lookAheadFrames * subsampling,
+    };
     this.#manifest = manifest;
-    this.#session = session;
+    this.#hearing = new HearingGraph(manifest, hearing);
+    this.#speller = speller;
   }
 
-  /** Logits for the span, padded with silence to a multiple of what the model takes: frames / subsampling of that. */
-  async logits({ frames, data }: LogMelSpan): Promise<Logits> {
-    const { features, frameMultiple, subsampling, vocabulary, phonemes } = this.#manifest;
-    if (frames > this.maxFrames || data.length !== frames * features.melBins) {
-      throw new RangeError(
-        `span of ${frames} frames with ${data.length} values; at most ${this.maxFrames} frames of ${features.melBins}`,
-      );
-    }
-    const paddedFrames = Math.ceil(frames / frameMultiple) * frameMultiple;
-    const logitFrames = paddedFrames / subsampling;
-    if (logitFrames === 0) return { frames: 0, vocabulary: vocabulary.size, data: new Float32Array() };
-    const padded = new Float32Array(paddedFrames * features.melBins).fill(SILENT_LOG_MEL);
-    padded.set(data);
-    const input = normaliseRunningPeak(padded, features.melBins, features.normalisation);
-    const [logits, heard] = await this.#session.run(
-      { log_mel: { data: input, dims: [1, paddedFrames, features.melBins] } },
-      phonemes === undefined ? ['logits'] : ['logits', 'phonemes'],
+  /** Sounds of the span, padded with silence to a multiple of what the model takes. */
+  async hear(span: LogMelSpan): Promise<Sounds> {
+    const { features, memory } = this.#manifest;
+    const padded = this.#hearing.padded(span);
+    if (padded.length === 0) return this.#silence();
+    const { data } = normaliseRunningPeak(padded, features.melBins, features.normalisation);
+    // At the start of a stream the graph does not look at the context.
+    const context = memory.contextFrames * features.melBins;
+    const input = new Float32Array(context + data.length);
+    input.set(data, context);
+    return (await this.#hearing.run(input, this.#hearing.emptyMemory(1), [])).sounds;
+  }
+
+  openStream(): HearingStream {
+    return new StudentStream(this.#hearing);
+  }
+
+  async spell({ phonemes, features }: Sounds): Promise<Logits> {
+    const { frameMultiple, subsampling, vocabulary } = this.#manifest;
+    const { frames } = phonemes;
+    const logitFrames = (frames * frameMultiple) / subsampling;
+    if (frames === 0) return { frames: 0, vocabulary: vocabulary.size, data: new Float32Array() };
+    const [logits] = await this.#speller.run(
+      {
+        phonemes: { data: phonemes.data, dims: [1, frames, phonemes.phonemes] },
+        features: { data: features, dims: [1, frames, features.length / frames] },
+      },
+      ['logits'],
     );
-    const expected = logitFrames * vocabulary.size;
-    // A lost GPU device resolves runs all the same, with zeros or noise in place of logits.
-    if (logits?.data.length !== expected || !isPlausible(logits.data)) {
+    if (logits?.data.length !== logitFrames * vocabulary.size || !isPlausible(logits.data)) {
       throw new RecognizerFailure({
         code: 'provider-failed',
-        message: `${this.id} gave no usable logits for ${frames} frames`,
+        message: `${this.id} spelled nothing usable from ${frames} frames of phonemes`,
       });
     }
-    const tokens = { frames: logitFrames, vocabulary: vocabulary.size, data: logits.data };
-    if (phonemes === undefined || heard === undefined) return tokens;
-    const frameMs = (this.frameMs * frameMultiple) / subsampling;
-    return {
-      ...tokens,
-      phonemes: { frames: paddedFrames / frameMultiple, phonemes, data: heard.data, frameMs },
-    };
+    return { frames: logitFrames, vocabulary: vocabulary.size, data: logits.data };
   }
 
   async dispose(): Promise<void> {
-    await this.#session.dispose();
+    await Promise.all([this.#hearing.dispose(), this.#speller.dispose()]);
   }
-}
 
-function isPlausible(logits: Float32Array): boolean {
-  return logits.every(Number.isFinite) && logits.some((value) => value !== 0);
+  #silence(): Sounds {
+    const { phonemes, frameMultiple, subsampling } = this.#manifest;
+    const frameMs = (this.frameMs * frameMultiple) / subsampling;
+    const none = new Float32Array();
+    return { phonemes: { frames: 0, phonemes, data: none, frameMs }, features: none };
+  }
 }

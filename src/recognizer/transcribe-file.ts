@@ -1,11 +1,17 @@
 import type { Failure } from '../contract/errors';
-import type { RecognizerListener, TranscribePath, TranscribeResult } from '../contract/recognizer-api';
+import type {
+  RecognizerListener,
+  StreamSettings,
+  TranscribePath,
+  TranscribeResult,
+} from '../contract/recognizer-api';
 import type { Segment } from '../contract/transcript';
 import type { DecodedAudio } from '../media/decode-audio';
 import { MediaFailure } from '../media/media-failure';
 import { untilCancelled } from './cancellation';
 import type { EngineSet } from './engine-set';
 import { transcribeWhole } from './file-recognizer';
+import { MinuteClock } from './minute-clock';
 import { RecognizerFailure } from './recognizer-failure';
 import { StreamRecognizer } from './stream-recognizer';
 import { playIntoStream } from './virtual-microphone';
@@ -19,6 +25,7 @@ export interface TranscribeFileOptions {
   readonly emit: RecognizerListener;
   readonly nextId: () => number;
   readonly signal: AbortSignal;
+  readonly settings?: StreamSettings | undefined;
 }
 
 /**
@@ -33,6 +40,7 @@ export async function transcribeFile(
 ): Promise<TranscribeResult> {
   const { engines, nextId, signal } = options;
   const startedMs = performance.now();
+  const minutes = new MinuteClock(startedMs);
   const segments: Segment[] = [];
   let broken: Failure | undefined;
   const emit: RecognizerListener = (event) => {
@@ -41,6 +49,7 @@ export async function transcribeFile(
     if (event.type === 'stream-failed') broken = event.failure;
     else options.emit(event);
     if (event.type === 'final') segments.push(event.segment);
+    if (event.type === 'file-progress') minutes.reach(event.doneMs);
   };
   const audio = await untilCancelled(options.decodeAudio(file), signal);
   await untilCancelled(engines.wordsSettled(), signal);
@@ -55,6 +64,7 @@ export async function transcribeFile(
     segments,
     audioMs,
     wallMs: performance.now() - startedMs,
+    minutesMs: minutes.finish(),
     provider: report.provider,
     models: [student.id, secondLook()?.id].filter((id) => id !== undefined),
   };
@@ -62,9 +72,9 @@ export async function transcribeFile(
 
 function playFile(
   audio: DecodedAudio,
-  { engines, emit, nextId, signal }: TranscribeFileOptions,
+  { engines, emit, nextId, signal, settings = {} }: TranscribeFileOptions,
 ): Promise<number> {
-  const stream = new StreamRecognizer({ engines, emit, nextId, clock: 'virtual' });
+  const stream = new StreamRecognizer({ engines, emit, nextId, clock: 'virtual', settings });
   const onProgress = (doneMs: number): void => {
     emit({ type: 'file-progress', doneMs, totalMs: Math.max(doneMs, audio.estimatedMs) });
   };

@@ -1,4 +1,4 @@
-import type { RecognizerListener } from '../contract/recognizer-api';
+import type { RecognizerListener, StreamSettings } from '../contract/recognizer-api';
 import { failureOf } from './failure-of';
 import { RunQueue } from './run-queue';
 import {
@@ -13,6 +13,13 @@ import {
 /** Utterances in a row whose student run failed: the runtime is broken, not the audio. */
 const MAX_FAILED_UTTERANCES = 3;
 
+/** What was made of an utterance while it was heard. */
+export interface Streamed {
+  readonly text: UtteranceText;
+  /** Why the text stops before the utterance does. */
+  readonly error?: unknown;
+}
+
 /** Writes the final texts of a stream's utterances, one after the other. */
 export class UtteranceFinisher {
   readonly #queue = new RunQueue();
@@ -21,6 +28,8 @@ export class UtteranceFinisher {
   constructor(
     private readonly engines: Engines,
     private readonly emit: RecognizerListener,
+    /** 'captions' to leave the streamed text as it is: to measure what people read while they speak. */
+    private readonly text: StreamSettings['text'],
   ) {}
 
   /** The student failed on several utterances in a row; 'stream-failed' was sent. */
@@ -29,13 +38,13 @@ export class UtteranceFinisher {
   }
 
   /**
-   * Sends 'final' or 'discarded', and before a second look the student's text, awaiting it.
+   * Sends 'final' or 'discarded', and before a second look the streamed text, awaiting it.
    *
-   * @param heardSoFar what stands if the student's run over the whole utterance fails.
+   * @param streamed never rejects.
    * @returns resolves after the last event; never rejects.
    */
-  finish(utterance: PlacedUtterance, heardSoFar: UtteranceText): Promise<void> {
-    return this.#queue.run(() => this.#finish(utterance, heardSoFar));
+  finish(utterance: PlacedUtterance, streamed: Promise<Streamed>): Promise<void> {
+    return this.#queue.run(async () => this.#finish(utterance, await streamed));
   }
 
   /** Resolves once every text asked for so far was sent. */
@@ -43,33 +52,52 @@ export class UtteranceFinisher {
     return this.#queue.run(() => Promise.resolve());
   }
 
-  async #finish(utterance: PlacedUtterance, heardSoFar: UtteranceText): Promise<void> {
-    const { id, startMs, endMs } = utterance;
-    const heard = await this.#hearWhole(utterance, heardSoFar);
-    if (heard.words.length === 0) {
-      this.emit({ type: 'discarded', id });
-      return;
-    }
-    const secondLook = this.engines.secondLook();
-    let text = heard;
-    if (secondLook !== undefined) {
-      this.emit({ type: 'partial', partial: { id, text: heard.text, startMs, endMs, awaitingFinal: true } });
-      text = await rewrite(secondLook, utterance, heard);
-    }
-    this.emit({ type: 'final', segment: segmentOf(utterance, text) });
+  async #finish(utterance: PlacedUtterance, streamed: Streamed): Promise<void> {
+    const text = await this.#best(utterance, streamed);
+    this.emit(
+      text.words.length === 0
+        ? { type: 'discarded', id: utterance.id }
+        : { type: 'final', segment: segmentOf(utterance, text) },
+    );
   }
 
-  async #hearWhole(utterance: PlacedUtterance, heardSoFar: UtteranceText): Promise<UtteranceText> {
+  /** The second look's text, or else the student's with the whole utterance before it, or else the streamed one. */
+  async #best(utterance: PlacedUtterance, { text, error }: Streamed): Promise<UtteranceText> {
+    if (this.text === 'captions') {
+      this.#note(error);
+      return text;
+    }
+    return (await this.#rewritten(utterance, text)) ?? (await this.#heardWhole(utterance, text));
+  }
+
+  /** For the times of its words and to tell speech from noise the streamed text is good enough. */
+  async #rewritten(utterance: PlacedUtterance, streamed: UtteranceText): Promise<UtteranceText | undefined> {
+    const secondLook = this.engines.secondLook();
+    if (secondLook === undefined || streamed.words.length === 0) return undefined;
+    const { id, startMs, endMs } = utterance;
+    this.emit({
+      type: 'partial',
+      partial: { id, text: streamed.text, startMs, endMs, awaitingFinal: true },
+    });
+    return rewrite(secondLook, utterance, streamed);
+  }
+
+  async #heardWhole(utterance: PlacedUtterance, streamed: UtteranceText): Promise<UtteranceText> {
     try {
       const heard = await hear(this.engines, utterance);
-      this.#failedUtterances = 0;
+      this.#note(undefined);
       return heard;
     } catch (error) {
-      this.#failedUtterances += 1;
-      if (this.#failedUtterances === MAX_FAILED_UTTERANCES) {
-        this.emit({ type: 'stream-failed', failure: failureOf(error) });
-      }
-      return heardSoFar;
+      this.#note(error);
+      return streamed;
     }
+  }
+
+  /** @param error of the student on one utterance; undefined where it worked. */
+  #note(error: unknown): void {
+    if (error === undefined) this.#failedUtterances = 0;
+    else this.#failedUtterances += 1;
+    if (this.#failedUtterances === MAX_FAILED_UTTERANCES && error !== undefined)
+      this.emit({ type: 'stream-failed', failure: failureOf(error) });
   }
 }

@@ -1,6 +1,7 @@
 import type { Segment, Word } from '../contract/transcript';
 import { decodeGreedily, type Token } from '../decoder/greedy';
 import { withoutDoubtfulLoneWords } from '../decoder/lone-words';
+import type { FoundWord } from '../decoder/word-beam';
 import type { PhonemeScores } from '../decoder/word-search';
 import { wordsOf } from '../decoder/word-timing';
 import { writtenWords } from '../decoder/written-words';
@@ -41,22 +42,32 @@ export function place(id: number, audio: Utterance, startFrame: number): PlacedU
 /** What the student makes of a stretch of audio. */
 export interface Heard {
   readonly tokens: readonly Token[];
-  readonly phonemes: PhonemeScores | undefined;
+  /** Words of the search; undefined where there are none to look for. */
+  readonly found: readonly FoundWord[] | undefined;
+  /** Milliseconds of audio under one frame of the search. */
+  readonly rowMs: number;
+}
+
+/** The words to look for in these phonemes, if they are here and meant for them. */
+export function searchableBy(
+  words: Vocabulary | undefined,
+  { phonemes }: PhonemeScores,
+): Vocabulary | undefined {
+  return words?.phonemes === phonemes ? words : undefined;
 }
 
 /** Words of what was heard from startMs to endMs: those of the search, or the student's own spelling. */
 export function wordsIn(
   { student, words }: Pick<Engines, 'student' | 'words'>,
-  { tokens, phonemes }: Heard,
+  { tokens, found, rowMs }: Heard,
   { startMs, endMs }: { readonly startMs: number; readonly endMs: number },
 ): Word[] {
   const { pieces, frameMs } = student;
   const spelled = wordsOf(tokens, { pieces, frameMs, offsetMs: startMs, limitMs: endMs });
   const vocabulary = words();
-  if (vocabulary === undefined || phonemes?.phonemes !== vocabulary.phonemes) return spelled;
-  const found = withoutDoubtfulLoneWords(vocabulary.search.find(phonemes), phonemes.frameMs);
-  return writtenWords(found, vocabulary.words, spelled, {
-    frameMs: phonemes.frameMs,
+  if (vocabulary === undefined || found === undefined) return spelled;
+  return writtenWords(withoutDoubtfulLoneWords(found, rowMs), vocabulary.words, spelled, {
+    frameMs: rowMs,
     offsetMs: startMs,
     limitMs: endMs,
   });
@@ -72,8 +83,13 @@ export async function hear(
   utterance: PlacedUtterance,
 ): Promise<UtteranceText> {
   const { student } = engines;
-  const logits = await student.logits(utterance.audio);
-  const heard = { tokens: decodeGreedily(logits, student.blankId), phonemes: logits.phonemes };
+  const sounds = await student.hear(utterance.audio);
+  const { phonemes } = sounds;
+  const heard = {
+    tokens: decodeGreedily(await student.spell(sounds), student.blankId),
+    found: searchableBy(engines.words(), phonemes)?.search.find(phonemes),
+    rowMs: phonemes.frameMs,
+  };
   const words = wordsIn(engines, heard, utterance);
   return { text: spell(words), words, engine: student.id };
 }
@@ -81,25 +97,25 @@ export async function hear(
 /**
  * Has the second look rewrite what the student heard; its words get the student's times.
  *
- * @returns `heard` itself where the second look fails, writes nothing, takes no utterance of this length, or
- *   writes text that cannot come from this audio.
+ * @returns undefined where the second look fails, writes nothing, takes no utterance of this length, or writes text
+ *   that cannot come from this audio.
  */
 export async function rewrite(
   secondLook: UtteranceEngine,
   utterance: PlacedUtterance,
   heard: UtteranceText,
-): Promise<UtteranceText> {
+): Promise<UtteranceText | undefined> {
   const { audio, startMs, endMs } = utterance;
-  if (endMs - startMs > 1000 * secondLook.maxSeconds) return heard;
+  if (endMs - startMs > 1000 * secondLook.maxSeconds) return undefined;
   try {
     const hypothesis = await secondLook.transcribe(audio);
     const reason = inventedTextReason(hypothesis, heard.words.length, endMs - startMs);
-    if (hypothesis.words.length === 0 || reason !== undefined) return heard;
+    if (hypothesis.words.length === 0 || reason !== undefined) return undefined;
     const words = alignWords(hypothesis.words, { timed: heard.words, startMs, endMs });
     return { text: hypothesis.text, words, engine: secondLook.id };
   } catch {
     // The student's words stand: a caption without its second look is better than none.
-    return heard;
+    return undefined;
   }
 }
 

@@ -1,8 +1,14 @@
 import type { Outcome } from '../contract/errors';
-import type { ProviderChoice, TranscribePath, TranscribeResult } from '../contract/recognizer-api';
+import type {
+  ProviderChoice,
+  StreamSettings,
+  TranscribePath,
+  TranscribeResult,
+} from '../contract/recognizer-api';
 import type { SessionController } from './session-controller';
 
-export interface AutomationOptions {
+/** The settings of StreamSettings matter on the stream path alone. */
+export interface AutomationOptions extends StreamSettings {
   /** 'auto' where absent. */
   readonly provider?: ProviderChoice;
   /** On where absent. */
@@ -33,12 +39,9 @@ declare global {
 export function automationOf(session: SessionController): Automation {
   return {
     transcribe(file, path, options = {}) {
-      const { provider = 'auto', secondLook = true, model } = options;
-      return session.transcribe(file, path, {
-        provider,
-        secondLook,
-        ...(model === undefined ? {} : { model }),
-      });
+      const { provider = 'auto', secondLook = true, model, ...stream } = options;
+      const choice = { provider, secondLook, ...(model === undefined ? {} : { model }) };
+      return session.transcribe(file, path, choice, stream);
     },
   };
 }

@@ -4,6 +4,7 @@ import type {
   RecognizerApi,
   RecognizerListener,
   RecognizerOptions,
+  StreamSettings,
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
@@ -71,9 +72,13 @@ export class FakeRecognizer implements RecognizerApi {
     return Promise.resolve({ ok: true, value: null });
   }
 
-  async transcribe(file: Blob, path: TranscribePath): Promise<Outcome<TranscribeResult>> {
+  async transcribe(
+    file: Blob,
+    path: TranscribePath,
+    stream: StreamSettings = {},
+  ): Promise<Outcome<TranscribeResult>> {
     const name = file instanceof File ? file.name : 'blob';
-    this.calls.push(`transcribe ${name} ${path}`);
+    this.calls.push(['transcribe', name, path, ...Object.values(stream)].join(' '));
     await this.transcribed.promise;
     const failure = this.failures.transcribe;
     delete this.failures.transcribe;
@@ -81,6 +86,7 @@ export class FakeRecognizer implements RecognizerApi {
       segments: [segmentOf(1, `text of ${name}`)],
       audioMs: 1000,
       wallMs: 10,
+      minutesMs: [10],
       provider: 'wasm',
       models: ['student', 'second'],
     });

@@ -4,7 +4,7 @@ import { bytesToFetch } from './model-catalogue';
 
 describe('bytesToFetch', () => {
   it('counts shared files, and of files for one provider the larger set', () => {
-    const file = { role: 'ctc', path: 'x', sha256: '' } as const;
+    const file = { role: 'hearing', path: 'x', sha256: '' } as const;
     const manifest: MoonshineManifest = {
       schema: 1,
       id: 'm',

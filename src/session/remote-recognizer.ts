@@ -5,6 +5,7 @@ import type {
   RecognizerApi,
   RecognizerListener,
   RecognizerOptions,
+  StreamSettings,
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
@@ -57,8 +58,8 @@ export class RemoteRecognizer implements RecognizerApi {
     return this.#answered((remote) => remote.stopStream());
   }
 
-  transcribe(file: Blob, path: TranscribePath): Promise<Outcome<TranscribeResult>> {
-    return this.#answered((remote) => remote.transcribe(file, path));
+  transcribe(file: Blob, path: TranscribePath, stream?: StreamSettings): Promise<Outcome<TranscribeResult>> {
+    return this.#answered((remote) => remote.transcribe(file, path, stream));
   }
 
   async cancel(): Promise<void> {

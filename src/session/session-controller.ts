@@ -4,6 +4,7 @@ import type {
   ProviderReport,
   RecognizerApi,
   RecognizerEvent,
+  StreamSettings,
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
@@ -129,6 +130,7 @@ export class SessionController {
     file: Blob,
     path: TranscribePath,
     choice: EngineChoice,
+    stream?: StreamSettings,
   ): Promise<Outcome<TranscribeResult>> {
     const { recognizer, store, nowMs } = this.deps;
     if (!isFree(store.state.activity)) {
@@ -141,7 +143,7 @@ export class SessionController {
       if (!prepared.ok) return prepared;
       if (choice.secondLook) await recognizer.secondLookSettled();
       store.dispatch({ type: 'file-started', nowMs: nowMs() });
-      return await recognizer.transcribe(file, path);
+      return await recognizer.transcribe(file, path, stream);
     } finally {
       this.#automated = false;
       store.dispatch({ type: 'finished' });
