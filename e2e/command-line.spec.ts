@@ -74,6 +74,20 @@ test('hears the same file as a stream, on a virtual clock', async () => {
   expect(line?.audioMs).toBeGreaterThan(13_000);
 });
 
+test('prints captions as they were streamed, before anything rewrites them', async () => {
+  const { code, stdout, stderr } = await transcribe(
+    '--provider=wasm',
+    '--path=stream',
+    '--text=captions',
+    fixture('microphone.wav'),
+  );
+  expect(code, stderr).toBe(0);
+  const [line] = linesOf(stdout);
+  expect(line).toMatchObject({ path: 'stream', secondLook: null });
+  const text = line?.text ?? '';
+  expect(wordErrorRate(MICROPHONE_SENTENCES.join(' '), text), text).toBeLessThanOrEqual(STUDENT_BOUND);
+});
+
 test('writes subtitles, with the student alone', async () => {
   const { code, stdout, stderr } = await transcribe(
     '--provider=wasm',

@@ -54,14 +54,14 @@ test('models are fetched once, and a damaged copy is noticed and fetched again',
   await app.chooseFiles(fixture('scheme.ogg'));
   await app.finishedText();
   await app.secondLookReady();
-  // One student file for the provider in use, and the second look's encoder and decoder.
-  expect(requests()).toBe(3);
+  // The student's hearing and speller for the provider in use, and the second look's encoder and decoder.
+  expect(requests()).toBe(4);
   await app.page.reload();
   await app.open();
   await app.secondLookReady();
-  expect(requests(), 'a second visit fetches nothing').toBe(3);
+  expect(requests(), 'a second visit fetches nothing').toBe(4);
 
-  expect(await damageStoredModels(app.page)).toBeGreaterThanOrEqual(3);
+  expect(await damageStoredModels(app.page)).toBeGreaterThanOrEqual(4);
   await app.page.reload();
   await app.open();
   await app.page.getByRole('button', { name: 'Clear' }).click();
@@ -69,5 +69,5 @@ test('models are fetched once, and a damaged copy is noticed and fetched again',
   const text = await app.finishedText();
   expect(wordErrorRate(SCHEME_TEXT, text), text).toBeLessThanOrEqual(SECOND_LOOK_BOUND);
   await app.secondLookReady();
-  expect(requests(), 'each damaged file is fetched anew').toBe(6);
+  expect(requests(), 'each damaged file is fetched anew').toBe(8);
 });

@@ -9,7 +9,7 @@ import { wordErrorRate, wordsOf } from './words';
 const CLIPS = [
   { file: 'do-you-know.opus', sentence: 'Do you know what he said?' },
   { file: 'there-is-no.opus', sentence: 'There is no one in the house.' },
-];
+] as const;
 const WEBGPU_TIMEOUT_MS = 900_000;
 
 test.use({ moreArguments: chromiumArguments('webgpu') });
@@ -47,6 +47,13 @@ test.describe('WebGPU', () => {
       }
     }
     expect(heard.webgpu).toEqual(heard.wasm);
+    const [{ file, sentence }] = CLIPS;
+    const streamed = await app.automate(fixture(`short/${file}`), 'stream', {
+      provider: 'webgpu',
+      secondLook: false,
+      text: 'captions',
+    });
+    expect(wordErrorRate(sentence, textOf(streamed)), textOf(streamed)).toBeLessThanOrEqual(STUDENT_BOUND);
 
     const sources = await shaders();
     expect(sources.length, 'shaders compiled').toBeGreaterThan(0);

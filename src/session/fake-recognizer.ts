@@ -75,10 +75,10 @@ export class FakeRecognizer implements RecognizerApi {
   async transcribe(
     file: Blob,
     path: TranscribePath,
-    stream: StreamSettings = {},
+    { text, memory }: StreamSettings = {},
   ): Promise<Outcome<TranscribeResult>> {
     const name = file instanceof File ? file.name : 'blob';
-    this.calls.push(['transcribe', name, path, ...Object.values(stream)].join(' '));
+    this.calls.push(['transcribe', name, path, text, memory].filter(Boolean).join(' '));
     await this.transcribed.promise;
     const failure = this.failures.transcribe;
     delete this.failures.transcribe;
