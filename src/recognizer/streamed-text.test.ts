@@ -99,7 +99,26 @@ describe('StreamedText', () => {
     expect((await streamed.write(heard(PATH, 9))).text).toBe('eleven twelve thirteen fourteen');
   });
 
-  it('takes back words that a forced cut gives to the next utterance', async () => {
+  it('spells with each chunk by ear, with words to look for now and then, and at the end', async () => {
+    const runs = async (words: () => Vocabulary | undefined) => {
+      const student = new FakeAcousticModel();
+      const spell = vi.spyOn(student, 'spell');
+      const streamed = new StreamedText({ student, words });
+      const path = [...PATH, ...PATH];
+      for (let rows = 4; rows <= 24; rows += 4) await streamed.write(heard(path.slice(0, rows), rows - 2));
+      await streamed.write(heard(path, 24));
+      return spell.mock.calls.map(([sounds]) => sounds.phonemes.frames);
+    };
+    expect(await runs(() => undefined)).toEqual([4, 8, 12, 16, 20, 24, 24]);
+    const words = vocabulary();
+    // Twelve rows are 480 ms.
+    expect(await runs(() => words)).toEqual([4, 16, 24]);
+  });
+
+  it('takes back what a forced cut gives to the next utterance, spelled or found', async () => {
+    const spelled = setUp(() => undefined);
+    await spelled.write(heard(PATH, 12));
+    expect((await spelled.write(heard(PATH.slice(0, 6), 6))).text).toBe('one two');
     const words = vocabulary();
     const streamed = setUp(() => words);
     await streamed.write(heard(PATH, 12));
