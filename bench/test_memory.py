@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from memory import SAMPLE_RATE_HZ, Spoken, by_speaker, join, seconds_of_work
 
 

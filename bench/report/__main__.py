@@ -13,6 +13,10 @@ from pathlib import Path
 
 from evaluate import Clip, read_manifest
 from report.measures import (
+    CAPTIONS,
+    FILE,
+    FILE_ALONE,
+    STREAM,
     Kept,
     Row,
     deciding_for_app,
@@ -68,15 +72,14 @@ def measures(work: Path) -> Iterator[tuple[str, Callable[[], Row], Kept]]:
     """Key and measure of each row and where it is kept, in the order of the card."""
     of_app, of_peers = Kept(work, deciding_for_app()), Kept(work, deciding_for_peers())
     for key, name, clips in sets(work):
-        for way in ("file", "stream") if key == "dev" else ("file",):
-            for second_look in ("off", "on"):
-                yield f"{key}-{way}-{second_look}", partial(words_by_app, name, clips, way, second_look), of_app
+        for way in (FILE_ALONE, FILE, CAPTIONS, STREAM) if key == "dev" else (FILE_ALONE, FILE):
+            yield f"{key}-{way.key}", partial(words_by_app, name, clips, way), of_app
         for peer, (engine, hear) in PEERS.items():
             if key == "dev" or peer == "tiny.en":
                 yield f"{key}-{peer}", partial(words_by_peer, name, engine, clips, hear), of_peers
     quiet = make_quiet(work / "quiet", SPEECH / "noise" / "kitchen.opus")
-    for way in ("file", "stream"):
-        yield f"quiet-{way}", partial(words_in_quiet, quiet, way), of_app
+    for way in (FILE, STREAM):
+        yield f"quiet-{way.key}", partial(words_in_quiet, quiet, way), of_app
 
 
 def main() -> None:

@@ -11,7 +11,21 @@ from stt.paths import MODELS, REPOSITORY
 
 STAGES = ("features", "media", "recognizer", "decoder")
 """Folders of the app whose code decides which words come out."""
-SECOND_LOOK = {"off": "student alone", "on": "with the second look"}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way through the app."""
+
+    key: str
+    name: str
+    options: tuple[str, ...]
+
+
+FILE_ALONE = Way("file-off", "student alone, file path", ("--path", "file", "--second-look", "off"))
+FILE = Way("file-on", "with the second look, file path", ("--path", "file"))
+CAPTIONS = Way("captions", "student alone, captions as streamed", ("--path", "stream", "--text", "captions"))
+STREAM = Way("stream-on", "with the second look, stream path", ("--path", "stream"))
 
 
 @dataclass(frozen=True)
@@ -57,14 +71,14 @@ def deciding_for_peers() -> list[Path]:
     return [MODELS / "moonshine-tiny" / "manifest.json", *code]
 
 
-def lines_of(clips: list[Clip], way: str, second_look: str) -> list[dict]:
-    """The app's lines for clips, by the file or the stream path, on WASM in Chromium."""
-    return transcribe(clips, ["--provider", "wasm", "--path", way, "--second-look", second_look])
+def lines_of(clips: list[Clip], way: Way) -> list[dict]:
+    """The app's lines for clips, on WASM in Chromium."""
+    return transcribe(clips, ["--provider", "wasm", *way.options])
 
 
-def words_by_app(audio: str, clips: list[Clip], way: str, second_look: str) -> Row:
+def words_by_app(audio: str, clips: list[Clip], way: Way) -> Row:
     """Word error rate of the app as built."""
-    return scored(audio, f"{SECOND_LOOK[second_look]}, {way} path", clips, lines_of(clips, way, second_look))
+    return scored(audio, way.name, clips, lines_of(clips, way))
 
 
 def words_by_peer(audio: str, engine: str, clips: list[Clip], hear: Callable[[list[Path]], list[str]]) -> Row:
@@ -79,9 +93,9 @@ def scored(audio: str, engine: str, clips: list[Clip], lines: list[dict]) -> Row
     return Row(f"{audio}, {len(clips)} clips", engine, f"{result.wer_percent:.2f} %", wrong)
 
 
-def words_in_quiet(paths: list[Path], way: str) -> Row:
-    """Words that the app with its second look writes where nobody speaks: the bar is none."""
-    lines = lines_of([Clip(path, "") for path in paths], way, "on")
+def words_in_quiet(paths: list[Path], way: Way) -> Row:
+    """Words that the app writes where nobody speaks: the bar is none."""
+    lines = lines_of([Clip(path, "") for path in paths], way)
     counts = {path.stem: len(line["text"].split()) for path, line in zip(paths, lines, strict=True)}
     wrong = ", ".join(f"{name} {count}" for name, count in counts.items())
-    return Row("nobody speaks, 2 min each", f"with the second look, {way} path", f"{sum(counts.values())} words", wrong)
+    return Row("nobody speaks, 2 min each", way.name, f"{sum(counts.values())} words", wrong)
