@@ -17,12 +17,9 @@ from stt import second_look
 from stt.label_rows import ClipTask, LabelRow, open_table, summary, tasks_of
 from stt.labelling_teachers import BeamWhisper, Labeller
 from stt.packages import check_sha256, fetch, read_member
-from stt.paths import LABELS, SPEECH
+from stt.paths import LABELS
+from stt.sets import PROMPTED, WITHOUT_REFERENCE, training_folders
 
-WITHOUT_REFERENCE = frozenset({"libri251", "coffee"})
-"""Sets whose text is an earlier teacher's, not checked."""
-PROMPTED = frozenset({"speechocean762", "picovoice_wake", "precise"})
-"""Sets whose text is what the speaker was asked to say."""
 REPORT_EVERY_S = 60.0
 
 
@@ -72,8 +69,7 @@ def main() -> None:
 
         label_cluster.connect(args.address, args.workers)
         label = label_cluster.LabelOnCluster(load_labeller, args.workers)
-    folders = args.folders or [path.parent for path in sorted((SPEECH / "train").glob("*/manifest.tsv"))]
-    for folder in folders:
+    for folder in args.folders or training_folders():
         name = folder.resolve().name
         tasks = tasks_of(folder, name not in WITHOUT_REFERENCE, name not in PROMPTED)
         with open_table(args.out / f"{name}.tsv") as table:

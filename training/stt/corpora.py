@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from lhotse import CutSet
+from lhotse.audio.backend import audio_backend
 from lhotse.recipes.commonvoice import prepare_commonvoice
 from lhotse.recipes.librispeech import prepare_librispeech
 from lhotse.recipes.tedlium import prepare_tedlium
@@ -41,7 +42,8 @@ def _commonvoice(folder: Path, recipe: dict, work: Path) -> Manifests:
 
 
 def _tedlium(folder: Path, recipe: dict, _: Path) -> Manifests:
-    return prepare_tedlium(folder, dataset_parts=recipe["parts"])
+    with audio_backend("LibsndfileBackend"):  # Its files are SPHERE: see stt.corpus.reader_of.
+        return prepare_tedlium(folder, dataset_parts=recipe["parts"])
 
 
 RECIPES: dict[str, Callable[[Path, dict, Path], Manifests]] = {

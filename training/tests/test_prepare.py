@@ -1,0 +1,74 @@
+"""Cuts of folders: with labels, without, and which sets there are."""
+
+import numpy as np
+import pytest
+import soundfile
+
+from scripts import prepare
+from stt import sets
+from stt.agreement import Outcome
+from stt.corpus import labelled
+from stt.label_rows import LabelRow, open_table
+
+
+def row(file, label, outcome):
+    return LabelRow(file, 1.0, label, outcome, "", "")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """Four clips of one second; the last one is too long."""
+    out = tmp_path / "coffee"
+    out.mkdir()
+    seconds = {"a.flac": 1, "b.flac": 1, "c.flac": 1, "d.flac": 18}
+    for file, length in seconds.items():
+        soundfile.write(out / file, np.full(16000 * length, 0.1), 16000)
+    (out / "manifest.tsv").write_text("".join(f"{file}\t1.0\tOld text {file[0]}.\n" for file in seconds))
+    return out
+
+
+def texts(cuts):
+    return {cut.id.split("/")[1].split("-")[0]: cut.supervisions[0].text for cut in cuts}
+
+
+def test_a_set_without_labels_keeps_its_texts(folder, monkeypatch, tmp_path):
+    monkeypatch.setattr(prepare, "LABELS", tmp_path / "none")
+    assert texts(prepare.folder_cuts(folder)) == {"a": "Old text a.", "b": "Old text b.", "c": "Old text c."}
+
+
+def test_labels_replace_the_texts_and_drop_clips(folder, monkeypatch, tmp_path):
+    monkeypatch.setattr(prepare, "LABELS", tmp_path)
+    with open_table(tmp_path / "coffee.tsv") as table:
+        table.append(row("a.flac", "New text.", Outcome.TEACHERS_AGREE))
+        table.append(row("b.flac", "", Outcome.DROPPED_DISAGREE))
+    assert texts(prepare.folder_cuts(folder)) == {"a": "New text."}, "c was not heard yet, and coffee is not trusted"
+
+
+def test_what_was_not_heard_yet_stays_where_the_text_is_trusted(tmp_path):
+    rows = [(tmp_path / "a.flac", "Old a."), (tmp_path / "b.flac", "Old b."), (tmp_path / "c.flac", "Old c.")]
+    labels = [row("a.flac", "New a.", Outcome.MOONSHINE_RIGHT), row("b.flac", "", Outcome.DROPPED_UNUSABLE)]
+    assert labelled(rows, labels, trusted=True) == [(tmp_path / "a.flac", "New a."), (tmp_path / "c.flac", "Old c.")]
+    assert sets.trusted("lj") and not sets.trusted("coffee") and not sets.trusted("precise")
+
+
+def test_sets_come_from_the_speech_folder_and_from_what_was_found(tmp_path, monkeypatch):
+    for path in ("speech/train/lj", "found/vcc", "kokoro"):
+        (tmp_path / path).mkdir(parents=True)
+        (tmp_path / path / "manifest.tsv").write_text("")
+    (tmp_path / "found" / "half_fetched").mkdir()
+    monkeypatch.setattr(sets, "SPEECH", tmp_path / "speech")
+    monkeypatch.setattr(sets, "FOUND", tmp_path / "found")
+    monkeypatch.setattr(sets, "SYNTHETIC", tmp_path / "kokoro")
+    assert [folder.name for folder in sets.training_folders()] == ["lj", "vcc", "kokoro"]
+
+
+def test_corpora_that_are_off_or_not_there_are_passed_over(tmp_path, monkeypatch):
+    monkeypatch.setattr(prepare, "CORPORA", tmp_path)
+    (tmp_path / "here").mkdir()
+    (tmp_path / "off").mkdir()
+    (tmp_path / "corpora.toml").write_text(
+        '[[corpus]]\nname = "a"\nfolder = "here"\n'
+        '[[corpus]]\nname = "b"\nfolder = "off"\nuse = false\n'
+        '[[corpus]]\nname = "c"\nfolder = "missing"\n'
+    )
+    assert [corpus["name"] for corpus, _ in prepare.corpora(tmp_path / "corpora.toml")] == ["a"]
