@@ -74,6 +74,7 @@ def corpora(recipe: Path) -> Iterator[tuple[dict, Path]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fresh", action="store_true")
+    parser.add_argument("--fresh-text", action="store_true", help="phonemes of the text anew, as when texts have come")
     parser.add_argument("--only", nargs="+", metavar="SET", help="cuts of these sets alone, made anew")
     parser.add_argument("--vocabulary", type=int, help="train one of so many subwords in place of the release's own")
     parser.add_argument("--corpora", type=Path, default=TRAINING / "corpora.toml")
@@ -81,7 +82,7 @@ def main() -> None:
     args = parser.parse_args()
     CUTS.mkdir(parents=True, exist_ok=True)
     if not args.only:
-        prepare_words(args.fresh, args.vocabulary)
+        prepare_words(args.fresh or args.fresh_text, args.fresh, args.vocabulary)
     for folder in (*training_folders(), SPEECH / "dev"):
         store(folder.name, lambda folder=folder: folder_cuts(folder), args)
     for corpus, folder in corpora(args.corpora):
@@ -108,16 +109,16 @@ def store(name: str, make, args: argparse.Namespace) -> bool:
     return True
 
 
-def prepare_words(fresh: bool, vocabulary: int | None) -> None:
+def prepare_words(fresh_text: bool, fresh: bool, vocabulary: int | None) -> None:
     """Phonemes of the text, the subwords, and the number of phonemes of each word."""
-    sentences = prepare_text(fresh)
+    sentences = prepare_text(fresh_text)
     print(f"text: {len(sentences)} sentences, {len({w for s in sentences for w in s.lower().split()})} distinct words")
     if fresh or not PIECES.exists():
         if vocabulary is None:
             shutil.copyfile(RELEASED_PIECES, PIECES)
         else:
             train_pieces(sentences, vocabulary, PIECES.with_suffix(""))
-    if fresh or not WORD_SOUNDS.exists():
+    if fresh_text or not WORD_SOUNDS.exists():
         words = sorted({bare_word(word) for sentence in sentences for word in sentence.split()})
         counts = {word: len(units) for word, units in zip(words, phonemise(words), strict=True)}
         WORD_SOUNDS.write_text(json.dumps(counts), "utf-8")

@@ -58,7 +58,9 @@ def commands(names: Names, count: int, seed: int) -> list[str]:
     for _ in range(count):
         frame = rng.choice(list(COMMANDS))
         text = frame.replace("{}", rng.choice(COMMANDS[frame].split("|")))
-        text = text.format(first=rng.choice(names.first), last=rng.choice(names.last), number=cardinal(rng.randint(1, 60)))
+        text = text.format(
+            first=rng.choice(names.first), last=rng.choice(names.last), number=cardinal(rng.randint(1, 60))
+        )
         made.append(text if text[-1] in "?" else f"{text}.")
     return made
 
@@ -127,15 +129,21 @@ KINDS = (
     lambda rng, names: f"Our address is {_address(rng, names)}.",
     lambda rng, names: f"{_person(rng, names)} moved to {_address(rng, names)} in {year(rng.randint(1900, 2030))}.",
     lambda rng, names: f"It is {cardinal(_amount(rng))} {rng.choice(UNITS)} from {rng.choice(names.cities)}.",
-    lambda rng, names: f"About {cardinal(rng.randint(1, 99))} point {digits(str(rng.randint(1, 99)))} percent of "
-    f"{rng.choice(names.cities)} voted for {rng.choice(names.last)}.",
-    lambda rng, names: f"Flight {digits(str(rng.randint(100, 9999)))} to {rng.choice(names.cities)} leaves from gate "
-    f"{cardinal(rng.randint(1, 80))}.",
+    lambda rng, names: (
+        f"About {cardinal(rng.randint(1, 99))} point {digits(str(rng.randint(1, 99)))} percent of "
+        f"{rng.choice(names.cities)} voted for {rng.choice(names.last)}."
+    ),
+    lambda rng, names: (
+        f"Flight {digits(str(rng.randint(100, 9999)))} to {rng.choice(names.cities)} leaves from gate "
+        f"{cardinal(rng.randint(1, 80))}."
+    ),
     lambda rng, names: f"The score was {cardinal(rng.randint(0, 120))} to {cardinal(rng.randint(0, 120))}.",
     lambda rng, names: f"Chapter {cardinal(rng.randint(1, 60))}, page {cardinal(rng.randint(1, 900))}.",
     lambda rng, names: f"He finished {ordinal(rng.randint(1, 120))} of {cardinal(_amount(rng))}.",
-    lambda rng, names: f"{rng.choice(names.first)}, {rng.choice(names.first)} and {_person(rng, names)} came from "
-    f"{rng.choice(names.cities)} and {rng.choice(names.cities)}.",
+    lambda rng, names: (
+        f"{rng.choice(names.first)}, {rng.choice(names.first)} and {_person(rng, names)} came from "
+        f"{rng.choice(names.cities)} and {rng.choice(names.cities)}."
+    ),
     lambda rng, names: f"The code is {_spelt(rng)}.",
     lambda rng, names: f"Is {_person(rng, names)} from {rng.choice(names.cities)}?",
 )

@@ -51,10 +51,9 @@ def read_sentences(
     """
     kept: dict[str, None] = {}
     for path in paths:
-        lines = [line for line in dict.fromkeys(map(str.strip, path.read_text("utf-8").splitlines())) if line not in kept]
-        fit = [
-            line for line in lines if not ODD_CHARACTERS.search(line) and min_words <= len(words_of(line)) <= max_words
-        ]
+        lines = dict.fromkeys(map(str.strip, path.read_text("utf-8").splitlines()))
+        plain = [line for line in lines if line not in kept and not ODD_CHARACTERS.search(line)]
+        fit = [line for line in plain if min_words <= len(words_of(line)) <= max_words]
         if per_path is not None and len(fit) > per_path:
             fit = random.Random(f"{seed}:{path.name}").sample(fit, per_path)
         kept.update(dict.fromkeys(fit))

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from stt.books import sentences_of
 
 Reader = Callable[[bytes], Iterator[str]]
-_END = re.compile(r"(?<=[.?!])(?<!\be\.g\.)(?<!\bi\.e\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\b[A-Z]\.)\s+(?=[\"'A-Z])")
+_END = re.compile(r"(?<=[.?!])(?<!\b(?:e\.g|i\.e)\.)(?<!\bMr\.)(?<!\bMrs\.)(?<!\bDr\.)(?<!\b[A-Z]\.)\s+(?=[\"'A-Z])")
 _MARKED_UP = re.compile(r"^\s*(?:#|\||<|>>>|\.\.|:|[-*+] |\d+\.)|[{}<>|\\_=]|https?:")
 _TURN = re.compile(r"<[UA]>([^<\t]+)")
 
@@ -61,7 +61,7 @@ def read_tagged_zip(content: bytes) -> Iterator[str]:
     for text in _members(content):
         for line in text.splitlines():
             words = " ".join(pair.rpartition("_")[0] for pair in line.split() if "_" in pair)
-            words = re.sub(r"\s+([,.?!;:]|n't\b|'(?:s|re|ve|ll|d|m)\b)", r"\1", words)
+            words = re.sub(r"\s+([,.?!;:]|n't\b|'\s*(?:s|re|ve|ll|d|m)\b)", lambda end: end[1].replace(" ", ""), words)
             yield words.replace("``", "").replace("''", "")
 
 

@@ -1,15 +1,19 @@
 """Public corpora in their own layouts, built here small, through Lhotse's recipes; and their shards."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 import soundfile
+import torch
 from lhotse import CutSet
 
+from stt import batches
 from stt.corpora import HeldOutError, plain_reference, utterances_of
 from stt.corpus import load_clip, targets_of
 from stt.paths import RELEASED_PIECES
+from stt.schedule import RECIPES
 from stt.shards import read_shards, write_shards
 from stt.text import load_pieces
 
@@ -57,9 +61,9 @@ def test_speakers_who_are_held_out_are_refused_wherever_they_lie(tmp_path):
 def test_common_voice_is_brought_to_16_khz(tmp_path):
     folder = tmp_path / "cv"
     tone(folder / "en" / "clips" / "a.mp3", 32000)
-    head = "client_id\tpath\tsentence_id\tsentence\tup_votes\tdown_votes\tage\tgender\taccents\tvariant\tlocale\tsegment"
-    row = "84\ta.mp3\t1\tWhat is the forecast?\t2\t0\t\t\t\t\ten\t"
-    (folder / "en" / "train.tsv").write_text(f"{head}\n{row}\n")
+    row = {"client_id": "84", "path": "a.mp3", "sentence": "What is the forecast?", "up_votes": "2", "down_votes": "0"}
+    row |= dict.fromkeys(("age", "gender", "accents", "variant", "segment"), "") | {"locale": "en"}
+    (folder / "en" / "train.tsv").write_text("\t".join(row) + "\n" + "\t".join(row.values()) + "\n")
     recipe = {"name": "cv", "recipe": "commonvoice", "language": "en", "parts": ["train"]}
     (cut,) = targets_of(utterances_of(recipe, folder, tmp_path / "work"), "cv", 17)
     assert cut.supervisions[0].text == "What is the forecast?"
@@ -71,8 +75,7 @@ def test_tedlium_is_cut_into_its_segments(tmp_path):
     tone(legacy / "sph" / "Talk_2009.sph", seconds=4, format="NIST", subtype="PCM_16")
     (legacy / "stm").mkdir()
     (legacy / "stm" / "Talk_2009.stm").write_text(
-        "Talk_2009 1 Ann 0.50 1.75 <o,f0,female> it 's <unk> fine\n"
-        "Talk_2009 1 Ann 2.00 3.00 <o,f0,female> thank you\n"
+        "Talk_2009 1 Ann 0.50 1.75 <o,f0,female> it 's <unk> fine\nTalk_2009 1 Ann 2.00 3.00 <o,f0,female> thank you\n"
     )
     recipe = {"name": "ted", "recipe": "tedlium", "parts": ["train"]}
     cuts = targets_of(utterances_of(recipe, tmp_path, tmp_path), "ted", 17)
@@ -106,6 +109,27 @@ def test_shards_hold_the_same_clips(tmp_path):
             sharded[text].tokens,
             sharded[text].origin,
         )
+
+
+def test_batches_from_shards_are_those_from_cuts(tmp_path, monkeypatch):
+    librispeech(tmp_path, "train-clean-5", "19", [f"WE {'OFTEN ' * number}SING" for number in range(6)])
+    cuts = targets_of(utterances_of(LIBRISPEECH, tmp_path, tmp_path), "ls", 17)
+    pieces, recipe = load_pieces(RELEASED_PIECES), replace(RECIPES["smoke"], sets=(("ls", 1.0), ("absent", 1.0)))
+    monkeypatch.setattr(batches, "PIECES", RELEASED_PIECES)
+    for way in ("CUTS", "SHARDS"):
+        (tmp_path / way).mkdir()
+        monkeypatch.setattr(batches, way, tmp_path / way)
+    cuts.to_file(tmp_path / "CUTS" / "ls.jsonl.gz")
+    from_cuts = batches.AudioBatches(recipe, pieces).batch(np.random.default_rng(1), augment=False)
+    for file in (tmp_path / "CUTS").iterdir():
+        file.unlink()
+    with pytest.raises(FileNotFoundError):
+        batches.AudioBatches(recipe, pieces)
+    write_shards(cuts, tmp_path / "SHARDS" / "ls", shard_clips=4)
+    from_shards = batches.AudioBatches(recipe, pieces).batch(np.random.default_rng(1), augment=False)
+    assert len(from_cuts[2]) > 1
+    assert torch.equal(from_cuts[0], from_shards[0]) and torch.equal(from_cuts[1], from_shards[1])
+    assert [clip.tokens for clip in from_cuts[2]] == [clip.tokens for clip in from_shards[2]]
 
 
 def test_a_seed_draws_the_order_of_the_shards(tmp_path):

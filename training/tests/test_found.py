@@ -45,7 +45,7 @@ def test_ljspeech_without_what_another_set_has(tmp_path):
 
 
 def test_common_voice(tmp_path):
-    table = b"client_id\tpath\tsentence\nabc\ta.wav\tHe said \"yes\".\n"
+    table = b'client_id\tpath\tsentence\nabc\ta.wav\tHe said "yes".\n'
     repository = commit(tmp_path / "repo", {"v.tsv": table, "clips/a.wav": tone(tmp_path, 16000)})
     recipe = RECIPE | {"reader": "common_voice", "paths": "clips/*", "table": "v.tsv"}
     assert convert(repository, recipe, tmp_path / "x", set())[2] == 1

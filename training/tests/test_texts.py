@@ -29,7 +29,10 @@ FILES = {
         ["Adds two numbers.", "Fast.", "Args: a: One."],
     ),
     "zip": (archive("a/b.txt", "One here. Two there."), ["One here.", "Two there."]),
-    "tagged-zip": (archive("m/a.txt", "I_PRP do_VBP n't_RB know_VB ,_, Ann_NNP ._."), ["I don't know, Ann."]),
+    "tagged-zip": (
+        archive("m/a.txt", "I_PRP do_VBP n't_RB know_VB ,_, Ann_NNP '_'' s_POS ._."),
+        ["I don't know, Ann's."],
+    ),
     "intents": (
         json.dumps({"Play": [{"data": [{"text": "play "}, {"text": "jazz", "entity": "x"}]}]}).encode(),
         ["play jazz"],
