@@ -102,6 +102,9 @@ def store(name: str, make, args: argparse.Namespace) -> bool:
     if name not in args.only if args.only else out.exists() and not args.fresh:
         return False
     cuts = make()
+    if not len(cuts):
+        print(f"{name}: no clip with a text", flush=True)
+        return False
     partial = out.with_name(f"partial-{out.name}")
     cuts.to_file(partial)
     partial.rename(out)

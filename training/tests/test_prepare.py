@@ -1,8 +1,11 @@
 """Cuts of folders: with labels, without, and which sets there are."""
 
+from argparse import Namespace
+
 import numpy as np
 import pytest
 import soundfile
+from lhotse import CutSet
 
 from scripts import prepare
 from stt import sets
@@ -72,3 +75,19 @@ def test_corpora_that_are_off_or_not_there_are_passed_over(tmp_path, monkeypatch
         '[[corpus]]\nname = "c"\nfolder = "missing"\n'
     )
     assert [corpus["name"] for corpus, _ in prepare.corpora(tmp_path / "corpora.toml")] == ["a"]
+
+
+def test_cuts_are_written_once_unless_they_are_named(folder, monkeypatch, tmp_path):
+    monkeypatch.setattr(prepare, "CUTS", tmp_path)
+    monkeypatch.setattr(prepare, "LABELS", tmp_path / "none")
+    made = []
+
+    def make():
+        made.append(1)
+        return prepare.folder_cuts(folder)
+
+    fill, named, other = (Namespace(fresh=False, only=only) for only in (None, ["coffee"], ["lj"]))
+    assert [prepare.store("coffee", make, args) for args in (other, fill, fill, named)] == [False, True, False, True]
+    assert len(made) == 2 and len(CutSet.from_file(tmp_path / "coffee.jsonl.gz")) == 3
+    assert not prepare.store("empty", lambda: CutSet.from_cuts([]), fill)
+    assert [path.name for path in tmp_path.glob("*.gz")] == ["coffee.jsonl.gz"]
