@@ -31,7 +31,7 @@ from stt.paths import (
     WORD_SOUNDS,
 )
 from stt.phonemes import phonemise
-from stt.sets import training_folders, trusted
+from stt.sets import training_folders
 from stt.shards import write_shards
 from stt.text import train_pieces, written
 
@@ -58,9 +58,7 @@ def folder_cuts(folder: Path) -> CutSet:
     rows, name = read_manifest(folder), folder.name
     if name == "dev":
         return cuts_of(rows, name, LONGEST_DEV_S)
-    labels = read_rows(LABELS / f"{name}.tsv")
-    # Without any label the texts that came with the set are the best there are.
-    return cuts_of(labelled(rows, labels, trusted(name)) if labels else rows, name, LONGEST_S)
+    return cuts_of(labelled(rows, read_rows(LABELS / f"{name}.tsv")), name, LONGEST_S)
 
 
 def corpora(recipe: Path) -> Iterator[tuple[dict, Path]]:

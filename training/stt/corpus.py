@@ -25,18 +25,18 @@ def read_manifest(folder: Path) -> list[tuple[Path, str]]:
         return [(folder / row[0], row[2]) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
-def labelled(rows: list[tuple[Path, str]], labels: Iterable[LabelRow], trusted: bool) -> list[tuple[Path, str]]:
+def labelled(rows: list[tuple[Path, str]], labels: Iterable[LabelRow]) -> list[tuple[Path, str]]:
     """The rows with the teachers' labels for texts, without those that the teachers dropped.
 
-    A row that no teacher has heard yet keeps its text if that is to be trusted, and goes otherwise.
+    A row that no teacher has heard yet keeps its text.
     """
     by_file = {label.file: label for label in labels}
     kept = []
     for path, text in rows:
         label = by_file.get(path.name)
-        if label is None and trusted:
+        if label is None:
             kept.append((path, text))
-        elif label is not None and label.outcome.kept:
+        elif label.outcome.kept:
             kept.append((path, label.label))
     return kept
 

@@ -14,8 +14,3 @@ def training_folders() -> list[Path]:
     """Folders with a manifest.tsv: of the speech folder, what was found, and what was synthesised."""
     below = [*sorted((SPEECH / "train").glob("*")), *sorted(FOUND.glob("*")), SYNTHETIC]
     return [folder for folder in below if (folder / "manifest.tsv").exists()]
-
-
-def trusted(name: str) -> bool:
-    """Whether a set's texts are what was said: then a clip is taught with them until the teachers have heard it."""
-    return name not in WITHOUT_REFERENCE | PROMPTED

@@ -10,7 +10,6 @@ from lhotse import CutSet
 from scripts import prepare
 from stt import sets
 from stt.agreement import Outcome
-from stt.corpus import labelled
 from stt.label_rows import LabelRow, open_table
 
 
@@ -44,14 +43,7 @@ def test_labels_replace_the_texts_and_drop_clips(folder, monkeypatch, tmp_path):
     with open_table(tmp_path / "coffee.tsv") as table:
         table.append(row("a.flac", "New text.", Outcome.TEACHERS_AGREE))
         table.append(row("b.flac", "", Outcome.DROPPED_DISAGREE))
-    assert texts(prepare.folder_cuts(folder)) == {"a": "New text."}, "c was not heard yet, and coffee is not trusted"
-
-
-def test_what_was_not_heard_yet_stays_where_the_text_is_trusted(tmp_path):
-    rows = [(tmp_path / "a.flac", "Old a."), (tmp_path / "b.flac", "Old b."), (tmp_path / "c.flac", "Old c.")]
-    labels = [row("a.flac", "New a.", Outcome.MOONSHINE_RIGHT), row("b.flac", "", Outcome.DROPPED_UNUSABLE)]
-    assert labelled(rows, labels, trusted=True) == [(tmp_path / "a.flac", "New a."), (tmp_path / "c.flac", "Old c.")]
-    assert sets.trusted("lj") and not sets.trusted("coffee") and not sets.trusted("precise")
+    assert texts(prepare.folder_cuts(folder)) == {"a": "New text.", "c": "Old text c."}, "c was not heard yet"
 
 
 def test_sets_come_from_the_speech_folder_and_from_what_was_found(tmp_path, monkeypatch):
