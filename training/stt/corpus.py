@@ -26,19 +26,12 @@ def read_manifest(folder: Path) -> list[tuple[Path, str]]:
 
 
 def labelled(rows: list[tuple[Path, str]], labels: Iterable[LabelRow]) -> list[tuple[Path, str]]:
-    """The rows with the teachers' labels for texts, without those that the teachers dropped.
+    """The rows with the teachers' labels for texts; one that no teacher has heard yet keeps its own.
 
-    A row that no teacher has heard yet keeps its text.
+    The label of a clip that the teachers dropped is empty, and no cut is made of a clip without words.
     """
-    by_file = {label.file: label for label in labels}
-    kept = []
-    for path, text in rows:
-        label = by_file.get(path.name)
-        if label is None:
-            kept.append((path, text))
-        elif label.outcome.kept:
-            kept.append((path, label.label))
-    return kept
+    by_file = {label.file: label.label for label in labels}
+    return [(path, by_file.get(path.name, text)) for path, text in rows]
 
 
 def cuts_of(rows: list[tuple[Path, str]], origin: str, longest_s: float) -> CutSet:
