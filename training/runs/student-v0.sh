@@ -5,6 +5,11 @@ cd "$(dirname "$0")/.."
 export PYTHONPATH=.
 python=${PYTHON:-python3}
 $python scripts/recover.py
+# A folder of git clones, OWNER+NAME each: wider texts and more speech (docs/TRAINING-DATA.md).
+if [ -n "${CLONES:-}" ]; then
+  $python scripts/texts.py --clones "$CLONES"
+  $python scripts/found.py --clones "$CLONES"
+fi
 $python scripts/synthesise.py --minutes "${SYNTHESIS_MINUTES:-20}"
 $python scripts/prepare.py
 $python scripts/distil.py --recipe student-v0

@@ -6,6 +6,7 @@ to go on.
 """
 
 import argparse
+import math
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -17,12 +18,9 @@ from stt import second_look
 from stt.label_rows import ClipTask, LabelRow, open_table, summary, tasks_of
 from stt.labelling_teachers import BeamWhisper, Labeller
 from stt.packages import check_sha256, fetch, read_member
-from stt.paths import LABELS, SPEECH
+from stt.paths import LABELS
+from stt.sets import PROMPTED, WITHOUT_REFERENCE, training_folders
 
-WITHOUT_REFERENCE = frozenset({"libri251", "coffee"})
-"""Sets whose text is an earlier teacher's, not checked."""
-PROMPTED = frozenset({"speechocean762", "picovoice_wake", "precise"})
-"""Sets whose text is what the speaker was asked to say."""
 REPORT_EVERY_S = 60.0
 
 
@@ -47,12 +45,14 @@ def label_here(tasks: list[ClipTask]) -> Iterator[LabelRow]:
     return map(load_labeller(), tasks) if tasks else iter(())
 
 
-def write_labels(tasks: list[ClipTask], rows: Iterable[LabelRow], table) -> None:
-    """Appends each row as it comes and says now and then how far it is."""
+def write_labels(tasks: list[ClipTask], rows: Iterable[LabelRow], table, until: float = math.inf) -> None:
+    """Appends each row as it comes, says now and then how far it is, and stops at `until` (of time.monotonic)."""
     started = reported = time.monotonic()
     for done, row in enumerate(rows, 1):
         table.append(row)
         now = time.monotonic()
+        if now > until:
+            return
         if now - reported > REPORT_EVERY_S:
             reported = now
             print(f"  {done} of {len(tasks)} clips, {(now - started) / done:.2f} s a clip", flush=True)
@@ -65,21 +65,23 @@ def main() -> None:
     parser.add_argument("--cluster", action="store_true", help="label with Ray Data, one actor a worker")
     parser.add_argument("--address", default="local", help="of the Ray cluster; 'local' starts one on this machine")
     parser.add_argument("--workers", type=int, default=1, help="actors, each with both teachers on one thread")
+    parser.add_argument("--minutes", type=float, default=math.inf, help="stop after this time")
     args = parser.parse_args()
+    until = time.monotonic() + 60 * args.minutes
     label = label_here
     if args.cluster:
         from stt import label_cluster
 
         label_cluster.connect(args.address, args.workers)
         label = label_cluster.LabelOnCluster(load_labeller, args.workers)
-    folders = args.folders or [path.parent for path in sorted((SPEECH / "train").glob("*/manifest.tsv"))]
-    for folder in folders:
+    for folder in args.folders or training_folders():
         name = folder.resolve().name
         tasks = tasks_of(folder, name not in WITHOUT_REFERENCE, name not in PROMPTED)
         with open_table(args.out / f"{name}.tsv") as table:
             done = {row.file for row in table.rows}
             missing = [task for task in tasks if task.file not in done]
-            write_labels(missing, label(missing), table)
+            if time.monotonic() < until:
+                write_labels(missing, label(missing), table, until)
             print(summary(name, table.rows, len(tasks)), flush=True)
 
 

@@ -2,7 +2,7 @@
 
 Sentences that bring new words come first, so that a run stopped at any time has covered
 as many distinct words as it could. A stopped run goes on where it was: the order depends
-only on the texts and the seed, and sentences in the manifest are skipped.
+only on the texts and the options that pick sentences: change those, and take another seed.
 """
 
 import argparse
@@ -43,8 +43,7 @@ class Settings:
     workers: int
     threads: int
     precision: str
-    min_words: int = 5
-    max_words: int = 22
+    words: tuple[int, int]
     pace_range: tuple[float, float] = (0.9, 1.25)
     mixture_share: float = 0.5
 
@@ -171,11 +170,15 @@ def main() -> None:
     parser.add_argument("--workers", type=int, default=2)
     parser.add_argument("--threads", type=int, default=1, help="threads of each worker")
     parser.add_argument("--precision", choices=("int8", "float32"), default="int8")
+    parser.add_argument("--words", type=int, nargs=2, default=(5, 22), metavar=("LEAST", "MOST"), help="of a sentence")
+    parser.add_argument("--per-text", type=int, help="take so many sentences of each text, at random, and no more")
     args = parser.parse_args()
-    settings = Settings(args.out, args.seed, args.hours, args.minutes, args.workers, args.threads, args.precision)
+    settings = Settings(
+        args.out, args.seed, args.hours, args.minutes, args.workers, args.threads, args.precision, tuple(args.words)
+    )
     settings.out_dir.mkdir(parents=True, exist_ok=True)
     done, seconds = read_manifest(settings.out_dir / "manifest.tsv")
-    sentences = read_sentences(args.texts, settings.min_words, settings.max_words)
+    sentences = read_sentences(args.texts, *settings.words, args.per_text, settings.seed)
     order = covering_order(sentences, settings.seed)
     print(f"{len(sentences)} sentences, {len(done)} spoken before", flush=True)
     plan = [

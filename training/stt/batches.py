@@ -1,7 +1,6 @@
 """Batches for training, drawn at random by a generator of the step's own: a resumed run sees the same ones."""
 
 import pickle
-from pathlib import Path
 
 import numpy as np
 import soundfile
@@ -15,10 +14,11 @@ from stt.corpus import PHONEME_ID, Clip, load_clip
 from stt.features import log_mel, normalise_running
 from stt.frame_targets import Target, Targets
 from stt.nothing import draw_nothing
-from stt.paths import CUTS, PIECES, ROOMS, SPEECH, TEXT_PHONEMES
+from stt.paths import CUTS, PIECES, ROOMS, SHARDS, SPEECH, TEXT_PHONEMES
 from stt.posterior_bank import PosteriorBank
 from stt.rooms import simulated_rooms
 from stt.schedule import Recipe
+from stt.shards import read_shards
 from stt.student import SUBSAMPLING
 from stt.text import written
 
@@ -39,11 +39,9 @@ class AudioBatches:
         self.sets: list[list[Clip]] = []
         shares = []
         for name, share in recipe.sets:
-            path = CUTS / f"{name}.jsonl.gz"
-            if path.exists():
-                clips = [
-                    clip for clip in decoded(path, pieces) if len(clip.phonemes) >= SLOWEST_UNITS_PER_S * clip.seconds
-                ]
+            spoken = decoded(name, pieces)
+            if spoken:
+                clips = [clip for clip in spoken if len(clip.phonemes) >= SLOWEST_UNITS_PER_S * clip.seconds]
                 self.sets.append(sorted(clips, key=lambda clip: clip.seconds))
                 shares.append(share)
         if not self.sets:
@@ -83,11 +81,19 @@ class AudioBatches:
         return *pad_frames(frames, SUBSAMPLING), clips
 
 
-def decoded(cuts: Path, pieces: SentencePieceProcessor) -> list[Clip]:
-    """The clips of a set; decoding takes minutes, so what it gave is kept beside the cuts until they change."""
+def decoded(name: str, pieces: SentencePieceProcessor) -> list[Clip]:
+    """The clips of a set; decoding takes minutes, so what it gave is kept beside the cuts until they change.
+
+    A set whose cuts are not here is read from its shards, which hold the audio too; one without either is empty.
+    """
+    cuts, shards = CUTS / f"{name}.jsonl.gz", SHARDS / name
+    source = next((path for path in (cuts, shards) if path.exists()), None)
+    if source is None:
+        return []
     kept = cuts.with_suffix(".clips")
-    if not kept.exists() or kept.stat().st_mtime < max(cuts.stat().st_mtime, PIECES.stat().st_mtime):
-        kept.write_bytes(pickle.dumps([load_clip(cut, pieces) for cut in CutSet.from_file(cuts)]))
+    if not kept.exists() or kept.stat().st_mtime < max(source.stat().st_mtime, PIECES.stat().st_mtime):
+        found = CutSet.from_file(cuts) if source == cuts else read_shards(shards)
+        kept.write_bytes(pickle.dumps([load_clip(cut, pieces) for cut in found]))
     return pickle.loads(kept.read_bytes())
 
 

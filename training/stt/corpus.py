@@ -1,13 +1,17 @@
-"""Speech for training as Lhotse cuts: a folder with manifest.tsv becomes cuts with written text and phonemes."""
+"""Speech for training as Lhotse cuts with written text and phonemes: of folders with manifest.tsv, and of corpora."""
 
 import csv
+from collections.abc import Iterable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
-from lhotse import CutSet, Recording, SupervisionSegment
+from lhotse import CutSet, MonoCut, Recording, SupervisionSegment
+from lhotse.audio.backend import audio_backend
 
 from stt.features import SAMPLE_RATE_HZ
+from stt.label_rows import LabelRow
 from stt.phonemes import PHONEMES, phonemise
 from stt.text import written
 
@@ -21,31 +25,38 @@ def read_manifest(folder: Path) -> list[tuple[Path, str]]:
         return [(folder / row[0], row[2]) for row in csv.reader(file, delimiter="\t", quoting=csv.QUOTE_NONE)]
 
 
-def cuts_of(folder: Path, longest_s: float) -> CutSet:
-    """Cuts of one set, without clips above longest_s and those with no words. The set's name is the origin."""
-    rows = read_manifest(folder)
-    phonemes = phonemise([text for _, text in rows])
+def labelled(rows: list[tuple[Path, str]], labels: Iterable[LabelRow]) -> list[tuple[Path, str]]:
+    """The rows with the teachers' labels for texts; one that no teacher has heard yet keeps its own.
+
+    The label of a clip that the teachers dropped is empty, and no cut is made of a clip without words.
+    """
+    by_file = {label.file: label.label for label in labels}
+    return [(path, by_file.get(path.name, text)) for path, text in rows]
+
+
+def cuts_of(rows: list[tuple[Path, str]], origin: str, longest_s: float) -> CutSet:
+    """Cuts of one set's files, without clips above longest_s and those with no words."""
     cuts = []
-    for (path, text), units in zip(rows, phonemes, strict=True):
-        target = written(text)
-        if not units or not target:
-            continue
-        recording = Recording.from_file(path, recording_id=f"{folder.name}/{path.stem}")
-        if recording.duration > longest_s:
-            continue
+    for path, text in rows:
+        recording = Recording.from_file(path, recording_id=f"{origin}/{path.stem}")
         cut = recording.to_cut()
-        cut.supervisions = [
-            SupervisionSegment(
-                recording.id,
-                recording.id,
-                0,
-                recording.duration,
-                text=target,
-                custom={"phonemes": " ".join(units), "origin": folder.name},
-            )
-        ]
+        cut.supervisions = [SupervisionSegment(recording.id, recording.id, 0, recording.duration, text=text)]
         cuts.append(cut)
-    return CutSet.from_cuts(cuts)
+    return targets_of(cuts, origin, longest_s)
+
+
+def targets_of(cuts: Iterable[MonoCut], origin: str, longest_s: float) -> CutSet:
+    """The cuts, one utterance each, with their text as it is to be written and its phonemes."""
+    short = [cut for cut in cuts if cut.duration <= longest_s]
+    phonemes = phonemise([cut.supervisions[0].text for cut in short])
+    kept = []
+    for cut, units in zip(short, phonemes, strict=True):
+        supervision = cut.supervisions[0]
+        supervision.text = written(supervision.text)
+        supervision.custom = {"phonemes": " ".join(units), "origin": origin}
+        if units and supervision.text:
+            kept.append(cut)
+    return CutSet.from_cuts(kept)
 
 
 @dataclass(frozen=True)
@@ -65,7 +76,8 @@ class Clip:
 
 def load_clip(cut, pieces) -> Clip:
     """Decode one cut; `pieces` is the SentencePiece processor that encodes its text."""
-    audio = cut.load_audio()[0]
+    with reader_of(cut):
+        audio = cut.load_audio()[0]
     supervision = cut.supervisions[0]
     return Clip(
         (np.clip(audio, -1, 1) * 32767).astype(np.int16),
@@ -73,3 +85,10 @@ def load_clip(cut, pieces) -> Clip:
         tuple(pieces.encode(supervision.text)),
         supervision.custom["origin"],
     )
+
+
+def reader_of(cut) -> AbstractContextManager:
+    """What the cut's audio is to be read within: SPHERE by libsndfile, for which Lhotse would want another program."""
+    source = cut.recording.sources[0]
+    sphere = source.type == "file" and str(source.source).endswith(".sph")
+    return audio_backend("LibsndfileBackend") if sphere else nullcontext()

@@ -37,7 +37,7 @@ class Package:
         """Pattern that the registry client's file name matches."""
         if self.registry == "npm":
             return f"{self.name}-{self.version}.tgz"
-        return f"{self.name.replace('-', '_')}-{self.version}-*.whl"
+        return f"{self.name.replace('-', '_')}-{self.version}[-.]*"
 
 
 def fetch(package: Package, cache_dir: Path = CACHE_DIR) -> Path:

@@ -42,7 +42,19 @@ def covering_order(sentences: list[str], seed: int) -> list[int]:
     return order
 
 
-def read_sentences(paths: list[Path], min_words: int, max_words: int) -> list[str]:
-    """Distinct sentences of a speakable length, without digits or odd characters."""
-    lines = dict.fromkeys(line.strip() for path in paths for line in path.read_text("utf-8").splitlines())
-    return [line for line in lines if not ODD_CHARACTERS.search(line) and min_words <= len(words_of(line)) <= max_words]
+def read_sentences(
+    paths: list[Path], min_words: int, max_words: int, per_path: int | None = None, seed: int = 0
+) -> list[str]:
+    """Distinct sentences of a speakable length, without digits or odd characters.
+
+    per_path: so many of each file, drawn by the seed, so that a long text does not drown a short one.
+    """
+    kept: dict[str, None] = {}
+    for path in paths:
+        lines = dict.fromkeys(map(str.strip, path.read_text("utf-8").splitlines()))
+        plain = [line for line in lines if line not in kept and not ODD_CHARACTERS.search(line)]
+        fit = [line for line in plain if min_words <= len(words_of(line)) <= max_words]
+        if per_path is not None and len(fit) > per_path:
+            fit = random.Random(f"{seed}:{path.name}").sample(fit, per_path)
+        kept.update(dict.fromkeys(fit))
+    return list(kept)

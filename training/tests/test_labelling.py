@@ -118,6 +118,15 @@ def test_real_teachers_label_a_set_and_go_on_where_they_were(labeller, speech_se
     assert path.read_bytes() == whole
 
 
+def test_a_run_stops_when_its_time_is_up(tmp_path):
+    tasks = [ClipTask("", f"{number}.flac", 1.0, "", True) for number in range(3)]
+    with open_table(tmp_path / "set.tsv") as table:
+        label.write_labels(tasks, (row(task.file) for task in tasks), table, until=0.0)
+        assert [r.file for r in table.rows] == ["0.flac"]
+        label.write_labels(tasks[1:], (row(task.file) for task in tasks[1:]), table)
+        assert [r.file for r in table.rows] == ["0.flac", "1.flac", "2.flac"]
+
+
 def test_what_cannot_be_heard_is_unusable(labeller, tmp_path):
     soundfile.write(tmp_path / "long.flac", np.zeros(31 * 16_000), 16_000)
     soundfile.write(tmp_path / "slow.flac", np.zeros(8_000), 8_000)
