@@ -19,7 +19,9 @@ import { PageView, type PageExtras } from './ui/page-view';
 const modelsUrl = new URL('models/', document.baseURI).href;
 const local = webStorage(() => localStorage);
 const preferences = readPreferences(local);
-const store = new SessionStore(initialState(preferences.provider, preferences.secondLook));
+const store = new SessionStore(
+  initialState(preferences.provider, preferences.secondLook, preferences.precision),
+);
 const wakeLock = new ScreenWakeLock();
 
 const recognizer = new RemoteRecognizer(
@@ -64,6 +66,7 @@ const intents: Intents = {
   },
   retryLoad: () => void session.retryLoad(),
   chooseProvider: (provider) => void session.chooseProvider(provider),
+  choosePrecision: (precision) => void session.choosePrecision(precision),
   setSecondLook: (on) => void session.setSecondLook(on),
   dismissFailure: () => {
     store.dispatch({ type: 'failure-dismissed' });

@@ -48,14 +48,24 @@ def make_noisy(folder: Path, clean: Path, babble: Path, snr_db: float) -> Path:
     rows = []
     for row in read_rows(clean):
         x = read_mono(clean / row[0])
-        chosen = [voices[index][0] for index in rng.integers(len(voices), size=BABBLERS)]
-        noise = sum(np.resize(level(read_mono(babble / name)), len(x)) for name in chosen)
-        noise = noise * np.sqrt(np.mean(x**2) / np.mean(noise**2) / 10 ** (snr_db / 10))
-        path = write(folder / f"{Path(row[0]).stem}.wav", (x + noise) / max(1.0, np.abs(x + noise).max()))
+        noise = voices_behind(x, babble, voices, rng)
+        path = write(folder / f"{Path(row[0]).stem}.wav", mixed(x, noise, snr_db))
         rows.append([path.name, *row[1:]])
     with (folder / "manifest.tsv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file, delimiter="\t", quoting=csv.QUOTE_NONE, quotechar=None, lineterminator="\n").writerows(rows)
     return folder
+
+
+def voices_behind(x: np.ndarray, babble: Path, voices: list[list[str]], rng: np.random.Generator) -> np.ndarray:
+    """Six clips of the set `babble`, whose rows are `voices`, as loud as each other and as long as x."""
+    chosen = [voices[index][0] for index in rng.integers(len(voices), size=BABBLERS)]
+    return sum(np.resize(level(read_mono(babble / name)), len(x)) for name in chosen)
+
+
+def mixed(x: np.ndarray, noise: np.ndarray, snr_db: float) -> np.ndarray:
+    """x and the noise so many dB below it, by their mean powers; turned down where it would clip."""
+    sum_of_both = x + noise * np.sqrt(np.mean(x**2) / np.mean(noise**2) / 10 ** (snr_db / 10))
+    return sum_of_both / max(1.0, np.abs(sum_of_both).max())
 
 
 def read_rows(folder: Path) -> list[list[str]]:

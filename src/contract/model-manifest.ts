@@ -1,11 +1,16 @@
 /** Execution providers of ONNX Runtime Web that the app uses. */
 export type Provider = 'webgpu' | 'wasm';
 
+/** How exactly a variant keeps the model's weights. */
+export type Precision = 'int4' | 'int8' | 'fp16';
+
 export interface ModelFile {
   /** What the file is for; an engine asks for its files by role. */
   readonly role: 'hearing' | 'speller' | 'encoder' | 'decoder' | 'tokens' | 'golden' | 'words';
   /** Present where the file serves one provider only. */
   readonly provider?: Provider;
+  /** Present where the file is of one variant only. */
+  readonly precision?: Precision;
   /** Relative to the manifest. */
   readonly path: string;
   readonly bytes: number;
@@ -19,6 +24,18 @@ export interface RunningPeakNormalisation {
   readonly initialPeak: number;
   readonly decayPerFrame: number;
   readonly dynamicRange: number;
+}
+
+/** One precision of a model on one provider, and what it is worth. */
+export interface Variant {
+  readonly precision: Precision;
+  readonly provider: Provider;
+  /** WebGPU features without which it does not run. */
+  readonly needs?: readonly string[];
+  /** Of its graphs. */
+  readonly bytes: number;
+  /** Word error rate at signal-to-noise ratios, from the noisiest on. */
+  readonly wer: readonly { readonly snrDb: number; readonly percent: number }[];
 }
 
 interface ManifestCommon {
@@ -60,6 +77,8 @@ export interface HearingMemory {
  */
 export interface CtcManifest extends ManifestCommon {
   readonly kind: 'ctc-log-mel';
+  /** What the app may choose among; absent where there is one file for each provider and no choice. */
+  readonly variants?: readonly Variant[];
   readonly features: {
     readonly sampleRateHz: number;
     readonly windowSamples: number;

@@ -1,8 +1,9 @@
 import type { Outcome, Failure } from './errors';
-import type { Provider } from './model-manifest';
+import type { Precision, Provider } from './model-manifest';
 import type { Partial, Segment } from './transcript';
 
 export type ProviderChoice = 'auto' | Provider;
+export type PrecisionChoice = 'auto' | Precision;
 export type TranscribePath = 'stream' | 'file';
 
 /** How a file is heard as a stream, for measurements. A microphone is heard with the first value of each. */
@@ -18,6 +19,8 @@ export interface RecognizerOptions {
   readonly modelsUrl: string;
   readonly provider: ProviderChoice;
   readonly secondLook: boolean;
+  /** 'auto' where absent; one that does not run here counts as 'auto'. */
+  readonly precision?: PrecisionChoice;
   /** Student to use; the index's default where absent. */
   readonly model?: string;
 }
@@ -31,6 +34,8 @@ export interface ProviderReport {
   readonly adapter: string;
   /** Why a provider before it in the order was not used; empty where none was refused. */
   readonly refused: readonly { readonly provider: Provider; readonly reason: string }[];
+  /** How exactly the student's weights are kept; absent where its folder offers no choice. */
+  readonly precision?: Precision;
   /** Relative error of the warm-up logits against the golden ones. */
   readonly goldenError: number;
 }
@@ -42,7 +47,7 @@ export type RecognizerEvent =
       readonly receivedBytes: number;
       readonly totalBytes: number;
     }
-  /** The student is ready: captions can start. */
+  /** The student is ready: captions can start. Sent again when another variant of it takes over. */
   | { readonly type: 'student-ready'; readonly model: string; readonly provider: ProviderReport }
   | { readonly type: 'second-look-ready'; readonly model: string }
   /** The second look cannot be had; captions go on with the student's own words. */

@@ -24,6 +24,16 @@ export class JsonShape {
     );
   }
 
+  /** None where the field is absent. */
+  optionalObjects(name: string): readonly JsonShape[] {
+    return this.fields[name] === undefined ? [] : this.objects(name);
+  }
+
+  /** None where the field is absent. */
+  optionalStrings(name: string): readonly string[] {
+    return this.fields[name] === undefined ? [] : this.strings(name);
+  }
+
   strings(name: string): readonly string[] {
     return this.list(name).map((item) => {
       if (typeof item !== 'string') throw corrupt(this.where, `: ${name} holds something that is not text`);

@@ -5,6 +5,7 @@ import type {
   ModelIndex,
   ModelManifest,
   MoonshineManifest,
+  Variant,
 } from '../contract/model-manifest';
 import { JsonShape } from './json-shape';
 
@@ -14,6 +15,7 @@ const FILE_PATH = /^(?:[a-z0-9_][a-z0-9._-]*\/)*[a-z0-9_][a-z0-9._-]*$/i;
 const SHA256 = /^[0-9a-f]{64}$/;
 const ROLES = ['hearing', 'speller', 'encoder', 'decoder', 'tokens', 'golden', 'words'] as const;
 const PROVIDERS = ['webgpu', 'wasm'] as const;
+const PRECISIONS = ['int4', 'int8', 'fp16'] as const;
 /** Without these files no engine of the kind can start. */
 const NEEDED_ROLES = {
   'ctc-log-mel': ['hearing', 'speller', 'tokens'],
@@ -60,7 +62,7 @@ export function parseManifest(json: unknown, id: string): ModelManifest {
   };
   switch (kind) {
     case 'ctc-log-mel':
-      return { ...common, kind, ...ctcFields(shape) };
+      return { ...common, kind, ...variantFields(shape, files), ...ctcFields(shape) };
     case 'moonshine':
       return { ...common, kind, ...moonshineFields(shape) };
   }
@@ -72,9 +74,43 @@ function parseFile(shape: JsonShape): ModelFile {
   const sha256 = shape.string('sha256');
   if (!SHA256.test(sha256)) throw shape.reject('sha256 is not 64 lower-case hex digits');
   const file = { role: shape.oneOf('role', ROLES), path, bytes: shape.count('bytes'), sha256 };
-  return shape.optionalString('provider') === undefined
-    ? file
-    : { ...file, provider: shape.oneOf('provider', PROVIDERS) };
+  return {
+    ...file,
+    ...(shape.optionalString('provider') === undefined
+      ? {}
+      : { provider: shape.oneOf('provider', PROVIDERS) }),
+    ...(shape.optionalString('precision') === undefined
+      ? {}
+      : { precision: shape.oneOf('precision', PRECISIONS) }),
+  };
+}
+
+/** Variants whose files are not there take no part; where that leaves none, all is as if none was named. */
+function variantFields(shape: JsonShape, files: readonly ModelFile[]): Pick<CtcManifest, 'variants'> {
+  const variants = shape
+    .optionalObjects('variants')
+    .map(parseVariant)
+    .filter(({ precision, provider }) =>
+      files.some((file) => file.precision === precision && (file.provider ?? provider) === provider),
+    );
+  return variants.length === 0 ? {} : { variants };
+}
+
+function parseVariant(shape: JsonShape): Variant {
+  const wer = shape.objects('wer').map((point) => ({
+    snrDb: point.number('snrDb'),
+    percent: point.number('percent'),
+  }));
+  const rises = wer.every(({ snrDb }, at) => snrDb > (wer[at - 1]?.snrDb ?? -Infinity));
+  if (wer.length === 0 || !rises) throw shape.reject('wer has no points, or not in the order of snrDb');
+  const needs = shape.optionalStrings('needs');
+  return {
+    precision: shape.oneOf('precision', PRECISIONS),
+    provider: shape.oneOf('provider', PROVIDERS),
+    ...(needs.length === 0 ? {} : { needs }),
+    bytes: shape.count('bytes'),
+    wer,
+  };
 }
 
 function ctcFields(

@@ -1,5 +1,6 @@
 import { decodeAudio } from '../media/decode-audio';
 import { ModelStore } from '../model-store/model-store';
+import { isFrugal, type DeviceHints } from './device-hints';
 import { loadSecondLook, loadWords, openStudent } from './engines';
 import type { RecognizerParts } from './recognizer-parts';
 
@@ -9,5 +10,6 @@ export const BROWSER_PARTS: RecognizerParts = {
   openStudent,
   loadWords,
   loadSecondLook,
+  isFrugal: () => isFrugal(navigator as DeviceHints),
   decodeAudio,
 };

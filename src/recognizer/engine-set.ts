@@ -1,15 +1,18 @@
+import type { ModelManifest, Precision } from '../contract/model-manifest';
 import type { ProviderReport, RecognizerListener, RecognizerOptions } from '../contract/recognizer-api';
+import type { ModelStore } from '../model-store/model-store';
 import type { AcousticModel, UtteranceEngine } from './acoustic-model';
+import { AdaptiveStudent, type Adaptation, type OpenedStudent } from './adaptive-student';
+import type { AdaptiveEngines } from './adapting-stream';
 import type { RecognizerParts } from './recognizer-parts';
 import { SecondLook } from './second-look';
-import type { Engines } from './utterance-text';
+import { StudentVariants } from './student-variants';
 import type { Vocabulary } from './word-file';
 
 /** The engines of one prepare() call. */
-export class EngineSet implements Engines {
+export class EngineSet implements AdaptiveEngines {
   private constructor(
-    readonly student: AcousticModel,
-    readonly report: ProviderReport,
+    private readonly adaptive: AdaptiveStudent,
     private readonly second: SecondLook,
     private readonly vocabulary: Promise<Vocabulary | undefined>,
   ) {
@@ -36,14 +39,8 @@ export class EngineSet implements Engines {
     const index = await store.index();
     const studentId = options.model ?? index.student;
     const manifest = await store.manifest(studentId);
-    const { model, report } = await parts.openStudent(options.provider, (provider) =>
-      store.load(
-        manifest,
-        (file) => file.role !== 'words' && (file.provider === undefined || file.provider === provider),
-        reportDownload(studentId),
-      ),
-    );
-    emit({ type: 'student-ready', model: model.id, provider: report });
+    const student = await openAdaptive(parts, { store, manifest, options }, reportDownload(studentId), emit);
+    emit({ type: 'student-ready', model: student.model.id, provider: student.report });
     const vocabulary = store
       .load(
         manifest,
@@ -58,9 +55,25 @@ export class EngineSet implements Engines {
       const files = await store.load(await store.manifest(id), () => true, reportDownload(id), signal);
       return parts.loadSecondLook(files);
     };
-    const set = new EngineSet(model, report, new SecondLook(openSecondLook, emit), vocabulary);
+    const set = new EngineSet(student, new SecondLook(openSecondLook, emit), vocabulary);
     if (options.secondLook) set.second.start();
     return set;
+  }
+
+  get student(): AcousticModel {
+    return this.adaptive.model;
+  }
+
+  get report(): ProviderReport {
+    return this.adaptive.report;
+  }
+
+  noteSnr(snrDb: number): void {
+    this.adaptive.noteSnr(snrDb);
+  }
+
+  swapStudent(): void {
+    this.adaptive.swap();
   }
 
   readonly words = (): Vocabulary | undefined => this.#words;
@@ -83,6 +96,53 @@ export class EngineSet implements Engines {
 
   /** Safe to call twice. */
   async dispose(): Promise<void> {
-    await Promise.all([this.student.dispose(), this.second.stop()]);
+    await Promise.all([this.adaptive.dispose(), this.second.stop()]);
   }
+}
+
+interface StudentSource {
+  readonly store: Pick<ModelStore, 'load'>;
+  readonly manifest: ModelManifest;
+  readonly options: RecognizerOptions;
+}
+
+/**
+ * Opens the variant that is right while the SNR is unknown; it may give way to another of the same provider.
+ *
+ * @throws RecognizerFailure, ModelStoreFailure
+ */
+async function openAdaptive(
+  parts: RecognizerParts,
+  { store, manifest, options }: StudentSource,
+  onProgress: (receivedBytes: number, totalBytes: number) => void,
+  emit: RecognizerListener,
+): Promise<AdaptiveStudent> {
+  const variants = new StudentVariants(manifest, options.precision ?? 'auto', parts.isFrugal());
+  let features: ReadonlySet<string> = new Set();
+  let precision: Precision | undefined;
+  const opened = await parts.openStudent(options.provider, (provider, available) => {
+    features = available;
+    precision = variants.choose({ provider, features, snrDb: undefined });
+    return store.load(manifest, (file) => StudentVariants.has(file, provider, precision), onProgress);
+  });
+  const { provider } = opened.report;
+  const adaptation: Adaptation = {
+    choose: (snrDb, current) => variants.choose({ provider, features, snrDb, ...(current && { current }) }),
+    open: async (wanted, signal) => {
+      const next = await parts.openStudent(provider, () =>
+        store.load(
+          manifest,
+          (file) => StudentVariants.has(file, provider, wanted),
+          () => undefined,
+          signal,
+        ),
+      );
+      return withPrecision(next, wanted);
+    },
+  };
+  return new AdaptiveStudent(withPrecision(opened, precision), adaptation, emit);
+}
+
+function withPrecision({ model, report }: OpenedStudent, precision: Precision | undefined): OpenedStudent {
+  return { model, report: precision === undefined ? report : { ...report, precision } };
 }

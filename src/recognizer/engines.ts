@@ -26,18 +26,19 @@ export function loadStudent(files: LoadedModel, choice: ProviderChoice): Promise
 }
 
 /**
- * As loadStudent(), asking for a provider's files only when that provider is about to be tried.
+ * As loadStudent(), asking for a provider's files only when that provider is about to be tried; then also its
+ * adapter's features are known.
  *
  * @param filesFor what it throws ends the search, unless it is a RecognizerFailure
  */
 export async function openStudent(
   choice: ProviderChoice,
-  filesFor: (provider: Provider) => Promise<LoadedModel>,
+  filesFor: (provider: Provider, features: ReadonlySet<string>) => Promise<LoadedModel>,
 ): Promise<LoadedStudent> {
   const { provider, adapter, refused, opened } = await openFirstProvider(
     choice,
     () => probeWebGpu(navigator.gpu as GPU | undefined),
-    async (candidate) => openChecked(await filesFor(candidate), candidate),
+    async (candidate, features) => openChecked(await filesFor(candidate, features), candidate),
   );
   const threads = provider === 'wasm' ? WASM_THREADS : 0;
   return {

@@ -1,7 +1,7 @@
 import { MEL_BINS } from '../features/audio-format';
 
 /** Bins below about 150 Hz carry mains hum and handling noise, no speech that the bins above lack. */
-const FIRST_SPEECH_BIN = 4;
+export const FIRST_SPEECH_BIN = 4;
 
 /**
  * Loudness of one frame: the mean mel power of the bins where speech lies.

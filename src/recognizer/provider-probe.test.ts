@@ -2,8 +2,13 @@ import { expect, test } from 'vitest';
 import { openFirstProvider, probeWebGpu, type GpuProbe } from './provider-probe';
 import { RecognizerFailure } from './recognizer-failure';
 
-const HARDWARE: GpuProbe = { usable: true, adapter: 'acme one', software: false };
-const SOFTWARE: GpuProbe = { usable: true, adapter: 'soft', software: true };
+const HARDWARE: GpuProbe = {
+  usable: true,
+  adapter: 'acme one',
+  software: false,
+  features: new Set(['shader-f16']),
+};
+const SOFTWARE: GpuProbe = { usable: true, adapter: 'soft', software: true, features: new Set() };
 const NONE: GpuProbe = { usable: false, reason: 'no adapter' };
 
 const probe = (result: GpuProbe) => () => Promise.resolve(result);
@@ -32,6 +37,14 @@ test.each([
   expect(result.refused).toEqual([{ provider: 'webgpu', reason: expect.stringMatching(reason) as string }]);
 });
 
+test('whoever opens a provider is told what its adapter can do', async () => {
+  const told: (readonly string[])[] = [];
+  const noting = (_: string, features: ReadonlySet<string>) => Promise.resolve(told.push([...features]));
+  await openFirstProvider('auto', probe(HARDWARE), noting);
+  await openFirstProvider('wasm', probe(HARDWARE), noting);
+  expect(told).toEqual([['shader-f16'], []]);
+});
+
 test('forced WebGPU takes a software adapter', async () => {
   expect((await openFirstProvider('webgpu', probe(SOFTWARE), open)).provider).toBe('webgpu');
 });
@@ -58,7 +71,7 @@ test('an unexpected error is not taken for a refusal', async () => {
 /** As much of an adapter as the probe reads. */
 function fakeGpu(limits: Record<string, number>, requestDevice: () => Promise<unknown>): GPU {
   const info = { vendor: 'acme', architecture: 'one', isFallbackAdapter: false };
-  const adapter = { limits, info, requestDevice };
+  const adapter = { limits, info, features: new Set(['shader-f16']), requestDevice };
   return { requestAdapter: () => Promise.resolve(adapter) } as unknown as GPU;
 }
 
@@ -74,7 +87,7 @@ test('the probe reports the adapter and lets its trial device go', async () => {
   let destroyed = false;
   const device = { destroy: () => (destroyed = true) };
   const gpu = fakeGpu(LIMITS, () => Promise.resolve(device));
-  expect(await probeWebGpu(gpu)).toEqual({ usable: true, adapter: 'acme one', software: false });
+  expect(await probeWebGpu(gpu)).toEqual(HARDWARE);
   expect(destroyed).toBe(true);
 });
 

@@ -11,6 +11,8 @@ const NEEDED_LIMITS = {
   maxComputeInvocationsPerWorkgroup: 256,
 } as const;
 
+const NO_FEATURES: ReadonlySet<string> = new Set();
+
 export type GpuProbe =
   | {
       readonly usable: true;
@@ -18,6 +20,8 @@ export type GpuProbe =
       readonly adapter: string;
       /** WebGPU computed on the CPU: right, and slower than WASM. */
       readonly software: boolean;
+      /** Optional features that variants may need, such as shader-f16. */
+      readonly features: ReadonlySet<string>;
     }
   | { readonly usable: false; readonly reason: string };
 
@@ -47,7 +51,12 @@ export async function probeWebGpu(gpu: GPU | undefined): Promise<GpuProbe> {
     const device = await adapter.requestDevice({ requiredLimits: NEEDED_LIMITS });
     device.destroy();
     const { vendor, architecture, isFallbackAdapter } = adapter.info;
-    return { usable: true, adapter: `${vendor} ${architecture}`.trim(), software: isFallbackAdapter };
+    return {
+      usable: true,
+      adapter: `${vendor} ${architecture}`.trim(),
+      software: isFallbackAdapter,
+      features: new Set(adapter.features),
+    };
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     return { usable: false, reason: `WebGPU gives no device: ${detail}` };
@@ -64,7 +73,7 @@ export async function probeWebGpu(gpu: GPU | undefined): Promise<GpuProbe> {
 export async function openFirstProvider<T>(
   choice: ProviderChoice,
   probe: () => Promise<GpuProbe>,
-  open: (provider: Provider) => Promise<T>,
+  open: (provider: Provider, features: ReadonlySet<string>) => Promise<T>,
 ): Promise<OpenedProvider<T>> {
   const refused: { provider: Provider; reason: string }[] = [];
   if (choice !== 'wasm') {
@@ -80,14 +89,15 @@ export async function openFirstProvider<T>(
     } else {
       try {
         const adapter = gpu.usable ? gpu.adapter : '';
-        return { provider: 'webgpu', adapter, refused, opened: await open('webgpu') };
+        const features = gpu.usable ? gpu.features : NO_FEATURES;
+        return { provider: 'webgpu', adapter, refused, opened: await open('webgpu', features) };
       } catch (error) {
         if (choice === 'webgpu' || !(error instanceof RecognizerFailure)) throw error;
         refused.push({ provider: 'webgpu', reason: error.message });
       }
     }
   }
-  return { provider: 'wasm', adapter: '', refused, opened: await open('wasm') };
+  return { provider: 'wasm', adapter: '', refused, opened: await open('wasm', NO_FEATURES) };
 }
 
 function refusalOf(gpu: GpuProbe, choice: ProviderChoice): string | undefined {

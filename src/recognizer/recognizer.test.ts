@@ -41,13 +41,14 @@ function setUp(parts: Partial<RecognizerParts> = {}) {
       },
     }),
     openStudent: async (choice, filesFor) => {
-      await filesFor(choice === 'webgpu' ? 'webgpu' : 'wasm');
+      await filesFor(choice === 'webgpu' ? 'webgpu' : 'wasm', new Set());
       const model = new FakeAcousticModel();
       students.push(model);
       return { model, report: REPORT };
     },
     loadWords: () => undefined,
     loadSecondLook: () => Promise.resolve(new FakeUtteranceEngine(() => 'One two three.')),
+    isFrugal: () => false,
     decodeAudio: () => Promise.reject(new MediaFailure('file-unreadable', 'planted')),
     ...parts,
   });

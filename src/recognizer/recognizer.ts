@@ -11,16 +11,16 @@ import type {
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
+import { AdaptingStream } from './adapting-stream';
 import { EngineSet } from './engine-set';
 import { attempt } from './failure-of';
 import type { RecognizerParts } from './recognizer-parts';
 import { RunQueue } from './run-queue';
-import { StreamRecognizer } from './stream-recognizer';
 import { transcribeFile } from './transcribe-file';
 
 /** The stream or file in progress. */
 type Work =
-  | { readonly kind: 'stream'; readonly stream: StreamRecognizer; readonly port: MessagePort }
+  | { readonly kind: 'stream'; readonly stream: AdaptingStream; readonly port: MessagePort }
   | { readonly kind: 'file'; readonly abort: AbortController; readonly done: Promise<unknown> };
 
 /** The worker's side of RecognizerApi: owns the engines and the one stream or file in progress. */
@@ -59,7 +59,7 @@ export class Recognizer implements RecognizerApi {
   startStream(port: MessagePort): Promise<Outcome<null>> {
     const engines = this.#engines;
     if (engines === undefined || this.#work !== undefined) return Promise.resolve(this.#refusal());
-    const stream = new StreamRecognizer({
+    const stream = new AdaptingStream({
       engines,
       emit: this.#emit,
       nextId: this.#takeId,

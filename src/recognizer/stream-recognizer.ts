@@ -54,6 +54,11 @@ export class StreamRecognizer implements FrameSink {
     this.#finisher = new UtteranceFinisher(engines, emit, settings?.text);
   }
 
+  /** No utterance is under way, and none waits for its text. */
+  get idle(): boolean {
+    return this.#current === undefined && !this.#partialRunning && this.#finisher.idle;
+  }
+
   /** @throws RangeError if the batch does not follow the one before. */
   async push(batch: FrameBatch): Promise<void> {
     if (this.#closed || this.#finisher.broken) return;

@@ -24,6 +24,7 @@ export interface Streamed {
 export class UtteranceFinisher {
   readonly #queue = new RunQueue();
   #failedUtterances = 0;
+  #unfinished = 0;
 
   constructor(
     private readonly engines: Engines,
@@ -37,6 +38,11 @@ export class UtteranceFinisher {
     return this.#failedUtterances >= MAX_FAILED_UTTERANCES;
   }
 
+  /** Every text asked for so far was sent. */
+  get idle(): boolean {
+    return this.#unfinished === 0;
+  }
+
   /**
    * Sends 'final' or 'discarded', and before a second look the streamed text, awaiting it.
    *
@@ -44,7 +50,12 @@ export class UtteranceFinisher {
    * @returns resolves after the last event; never rejects.
    */
   finish(utterance: PlacedUtterance, streamed: Promise<Streamed>): Promise<void> {
-    return this.#queue.run(async () => this.#finish(utterance, await streamed));
+    this.#unfinished += 1;
+    return this.#queue
+      .run(async () => this.#finish(utterance, await streamed))
+      .finally(() => {
+        this.#unfinished -= 1;
+      });
   }
 
   /** Resolves once every text asked for so far was sent. */

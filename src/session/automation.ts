@@ -1,5 +1,6 @@
 import type { Outcome } from '../contract/errors';
 import type {
+  PrecisionChoice,
   ProviderChoice,
   StreamSettings,
   TranscribePath,
@@ -11,6 +12,8 @@ import type { SessionController } from './session-controller';
 export interface AutomationOptions extends StreamSettings {
   /** 'auto' where absent. */
   readonly provider?: ProviderChoice;
+  /** 'auto' where absent. */
+  readonly precision?: PrecisionChoice;
   /** On where absent. */
   readonly secondLook?: boolean;
   /** Id of the student; the default one where absent. */
@@ -39,8 +42,8 @@ declare global {
 export function automationOf(session: SessionController): Automation {
   return {
     transcribe(file, path, options = {}) {
-      const { provider = 'auto', secondLook = true, model, ...stream } = options;
-      const choice = { provider, secondLook, ...(model === undefined ? {} : { model }) };
+      const { provider = 'auto', precision = 'auto', secondLook = true, model, ...stream } = options;
+      const choice = { provider, precision, secondLook, ...(model === undefined ? {} : { model }) };
       return session.transcribe(file, path, choice, stream);
     },
   };

@@ -1,5 +1,6 @@
 import type { Outcome } from '../contract/errors';
 import type {
+  PrecisionChoice,
   ProviderChoice,
   ProviderReport,
   RecognizerApi,
@@ -11,6 +12,8 @@ import type { SessionStore } from './session-store';
 export interface EngineChoice {
   readonly provider: ProviderChoice;
   readonly secondLook: boolean;
+  /** 'auto' where absent. */
+  readonly precision?: PrecisionChoice;
   /** The default student where absent. */
   readonly model?: string;
 }
@@ -34,7 +37,7 @@ export class EngineLoader {
 
   /** Resolves when the student is ready; the second look follows behind. */
   async ensure(choice: EngineChoice): Promise<Outcome<ProviderReport>> {
-    const key = `${choice.provider} ${choice.model ?? ''}`;
+    const key = `${choice.provider} ${choice.precision ?? 'auto'} ${choice.model ?? ''}`;
     if (this.#load?.key !== key) {
       this.#load = { key, outcome: this.#prepare(choice, this.#load) };
       this.#secondLook = choice.secondLook;

@@ -42,7 +42,9 @@ export class FakeRecognizer implements RecognizerApi {
   }
 
   async prepare(options: RecognizerOptions, listener: RecognizerListener): Promise<Outcome<ProviderReport>> {
-    this.calls.push(`prepare ${options.provider} ${options.secondLook ? 'on' : 'off'}`);
+    const { provider, secondLook, precision = 'auto' } = options;
+    const bits = precision === 'auto' ? '' : ` ${precision}`;
+    this.calls.push(`prepare ${provider} ${secondLook ? 'on' : 'off'}${bits}`);
     this.listener = listener;
     await this.prepared.promise;
     if (this.failures.prepare !== undefined) return { ok: false, failure: this.failures.prepare };

@@ -23,5 +23,8 @@ describe('bytesToFetch', () => {
       ],
     };
     expect(bytesToFetch(manifest)).toBe(125);
+    const small = { ...file, precision: 'int4', bytes: 70 } as const;
+    const whole = { ...file, precision: 'int8', provider: 'wasm', bytes: 110 } as const;
+    expect(bytesToFetch({ ...manifest, files: [{ ...file, bytes: 5 }, small, whole] })).toBe(115);
   });
 });

@@ -1,10 +1,12 @@
-import type { ModelIndex, ModelManifest } from '../contract/model-manifest';
+import type { ModelIndex, ModelManifest, Precision } from '../contract/model-manifest';
 
 export interface ModelEntry {
   readonly id: string;
   readonly name: string;
-  /** Most that is fetched: of files that serve one provider only, the largest counts. */
+  /** Most that is fetched: of files that serve one provider or are of one variant only, the largest count. */
   readonly bytes: number;
+  /** What the person may choose among; none where there is no choice. */
+  readonly precisions: readonly Precision[];
 }
 
 /** What the app would fetch, told before it does. */
@@ -13,7 +15,8 @@ export interface ModelCatalogue {
   readonly secondLook: ModelEntry;
 }
 
-const KEY = 'tabscribe.catalogue';
+/** The number rises with ModelEntry: what an older version kept has not all of it. */
+const KEY = 'tabscribe.catalogue.2';
 
 /**
  * Reads names and sizes of the default models. Without a connection it gives what the last visit read; null
@@ -35,20 +38,30 @@ export async function fetchCatalogue(modelsUrl: string, storage: Storage): Promi
   }
 }
 
-/** Bytes of a model's files as one provider fetches them; golden vectors and tokens count too. */
-export function bytesToFetch(manifest: ModelManifest): number {
-  const byProvider = new Map<string, number>();
-  let shared = 0;
-  for (const file of manifest.files) {
-    if (file.provider === undefined) shared += file.bytes;
-    else byProvider.set(file.provider, (byProvider.get(file.provider) ?? 0) + file.bytes);
-  }
-  return shared + Math.max(0, ...byProvider.values());
+/** Bytes of a model's files as one provider fetches one variant; golden vectors and tokens count too. */
+export function bytesToFetch({ files }: ModelManifest): number {
+  const providers = files.map((file) => file.provider);
+  const precisions = files.map((file) => file.precision);
+  const fetched = providers.flatMap((provider) =>
+    precisions.map((precision) =>
+      files
+        .filter(
+          (file) => (file.provider ?? provider) === provider && (file.precision ?? precision) === precision,
+        )
+        .reduce((sum, file) => sum + file.bytes, 0),
+    ),
+  );
+  return Math.max(0, ...fetched);
+}
+
+function precisionsOf(manifest: ModelManifest): Precision[] {
+  const variants = manifest.kind === 'ctc-log-mel' ? (manifest.variants ?? []) : [];
+  return [...new Set(variants.map(({ precision }) => precision))];
 }
 
 async function fetchEntry(modelsUrl: string, id: string): Promise<ModelEntry> {
   const manifest = (await fetchJson(new URL(`${id}/manifest.json`, modelsUrl))) as ModelManifest;
-  return { id, name: manifest.name, bytes: bytesToFetch(manifest) };
+  return { id, name: manifest.name, bytes: bytesToFetch(manifest), precisions: precisionsOf(manifest) };
 }
 
 async function fetchJson(url: URL): Promise<unknown> {

@@ -25,6 +25,7 @@ describe('preferences', () => {
     const store = new SessionStore(initialState('auto', true));
     rememberChoices(store, stored, onModelsLoaded);
     store.dispatch({ type: 'provider-chosen', provider: 'wasm' });
+    store.dispatch({ type: 'precision-chosen', precision: 'int4' });
     store.dispatch({ type: 'second-look-switched', on: false });
     expect(onModelsLoaded).not.toHaveBeenCalled();
     store.dispatch({
@@ -33,6 +34,11 @@ describe('preferences', () => {
       nowMs: 0,
     });
     expect(onModelsLoaded).toHaveBeenCalledOnce();
-    expect(readPreferences(stored)).toEqual({ provider: 'wasm', secondLook: false, modelsLoaded: true });
+    expect(readPreferences(stored)).toEqual({
+      provider: 'wasm',
+      precision: 'int4',
+      secondLook: false,
+      modelsLoaded: true,
+    });
   });
 });

@@ -1,25 +1,33 @@
-import type { ProviderChoice } from '../contract/recognizer-api';
+import type { PrecisionChoice, ProviderChoice } from '../contract/recognizer-api';
 import type { SessionStore } from './session-store';
 
 /** What the person chose and the browser remembers. */
 export interface Preferences {
   readonly provider: ProviderChoice;
+  readonly precision: PrecisionChoice;
   readonly secondLook: boolean;
   /** The models were loaded here before: they are on this device, and loading them needs no asking. */
   readonly modelsLoaded: boolean;
 }
 
-export const DEFAULT_PREFERENCES: Preferences = { provider: 'auto', secondLook: true, modelsLoaded: false };
+export const DEFAULT_PREFERENCES: Preferences = {
+  provider: 'auto',
+  precision: 'auto',
+  secondLook: true,
+  modelsLoaded: false,
+};
 
 const KEY = 'tabscribe.preferences';
 const PROVIDERS: readonly ProviderChoice[] = ['auto', 'webgpu', 'wasm'];
+const PRECISIONS: readonly PrecisionChoice[] = ['auto', 'int4', 'int8', 'fp16'];
 
 /** Reads the preferences; what is missing or not understood has its default. */
 export function readPreferences(storage: Storage): Preferences {
   const stored = parsed(storage.getItem(KEY));
-  const { provider, secondLook, modelsLoaded } = stored;
+  const { provider, precision, secondLook, modelsLoaded } = stored;
   return {
     provider: PROVIDERS.find((choice) => choice === provider) ?? DEFAULT_PREFERENCES.provider,
+    precision: PRECISIONS.find((choice) => choice === precision) ?? DEFAULT_PREFERENCES.precision,
     secondLook: typeof secondLook === 'boolean' ? secondLook : DEFAULT_PREFERENCES.secondLook,
     modelsLoaded: modelsLoaded === true,
   };
@@ -32,9 +40,10 @@ export function readPreferences(storage: Storage): Preferences {
  */
 export function rememberChoices(store: SessionStore, storage: Storage, onModelsLoaded: () => void): void {
   let remembered = readPreferences(storage);
-  store.subscribe(({ providerChoice, secondLook, engine }) => {
+  store.subscribe(({ providerChoice, precisionChoice, secondLook, engine }) => {
     const next = {
       provider: providerChoice,
+      precision: precisionChoice,
       secondLook: secondLook.kind !== 'off',
       modelsLoaded: remembered.modelsLoaded || engine.kind === 'ready',
     };

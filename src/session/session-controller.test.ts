@@ -136,6 +136,15 @@ describe('models', () => {
     expect(recognizer.calls).toEqual(['prepare auto on', 'prepare wasm on', 'setSecondLook off']);
   });
 
+  it('are loaded anew in another precision', async () => {
+    const { recognizer, session, store } = setUp();
+    await session.load();
+    await session.choosePrecision('int4');
+    await session.choosePrecision('int4');
+    expect(recognizer.calls).toEqual(['prepare auto on', 'prepare auto on int4']);
+    expect(store.state.precisionChoice).toBe('int4');
+  });
+
   it('are loaded anew after the worker was lost', async () => {
     const { recognizer, session, store } = setUp();
     await session.load();

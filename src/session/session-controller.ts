@@ -1,5 +1,6 @@
 import type { Outcome } from '../contract/errors';
 import type {
+  PrecisionChoice,
   ProviderChoice,
   ProviderReport,
   RecognizerApi,
@@ -12,7 +13,7 @@ import type { Transcript } from '../captions/transcript';
 import { EngineLoader, type EngineChoice } from './engine-loader';
 import { FileQueue } from './file-queue';
 import { LiveCaptions, type OpenMicrophone } from './live-captions';
-import { isFree } from './session-state';
+import { isFree, type SessionEvent } from './session-state';
 import type { SessionStore } from './session-store';
 
 export interface SessionDeps {
@@ -87,11 +88,14 @@ export class SessionController {
 
   /** Takes effect at once where the models are loaded and nothing is going on. */
   async chooseProvider(provider: ProviderChoice): Promise<void> {
-    const { store } = this.deps;
-    if (!isFree(store.state.activity) || store.state.providerChoice === provider) return;
-    const wasUsed = store.state.engine.kind !== 'absent' || store.state.activity.kind === 'failed';
-    store.dispatch({ type: 'provider-chosen', provider });
-    if (wasUsed) await this.retryLoad();
+    if (this.deps.store.state.providerChoice === provider) return;
+    await this.#choose({ type: 'provider-chosen', provider });
+  }
+
+  /** As chooseProvider(). */
+  async choosePrecision(precision: PrecisionChoice): Promise<void> {
+    if (this.deps.store.state.precisionChoice === precision) return;
+    await this.#choose({ type: 'precision-chosen', precision });
   }
 
   async setSecondLook(on: boolean): Promise<void> {
@@ -150,9 +154,21 @@ export class SessionController {
     }
   }
 
+  async #choose(choice: SessionEvent): Promise<void> {
+    const { store } = this.deps;
+    if (!isFree(store.state.activity)) return;
+    const wasUsed = store.state.engine.kind !== 'absent' || store.state.activity.kind === 'failed';
+    store.dispatch(choice);
+    if (wasUsed) await this.retryLoad();
+  }
+
   #ensureEngine(): Promise<Outcome<ProviderReport>> {
-    const { providerChoice, secondLook } = this.deps.store.state;
-    return this.#engine.ensure({ provider: providerChoice, secondLook: secondLook.kind !== 'off' });
+    const { providerChoice, precisionChoice, secondLook } = this.deps.store.state;
+    return this.#engine.ensure({
+      provider: providerChoice,
+      precision: precisionChoice,
+      secondLook: secondLook.kind !== 'off',
+    });
   }
 
   #receive(event: RecognizerEvent): void {

@@ -8,6 +8,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
   switch (event.type) {
     case 'provider-chosen':
       return { ...next, providerChoice: event.provider, engine: { kind: 'absent' } };
+    case 'precision-chosen':
+      return { ...next, precisionChoice: event.precision, engine: { kind: 'absent' } };
     case 'second-look-switched':
       return { ...next, secondLook: { kind: event.on ? 'loading' : 'off' } };
     case 'load-started':

@@ -1,5 +1,10 @@
 import type { Failure } from '../contract/errors';
-import type { ProviderChoice, ProviderReport, RecognizerEvent } from '../contract/recognizer-api';
+import type {
+  PrecisionChoice,
+  ProviderChoice,
+  ProviderReport,
+  RecognizerEvent,
+} from '../contract/recognizer-api';
 
 export type EngineState =
   | { readonly kind: 'absent' }
@@ -59,6 +64,8 @@ export interface SessionState {
   readonly secondLook: SecondLookState;
   /** Provider that the person asked for. */
   readonly providerChoice: ProviderChoice;
+  /** How exact a student the person asked for. */
+  readonly precisionChoice: PrecisionChoice;
   /** Models on their way, in the order in which they began. */
   readonly downloads: readonly Download[];
   /** Names of files that wait their turn. */
@@ -74,6 +81,7 @@ export type EngineEvent = Exclude<
 
 export type SessionEvent =
   | { readonly type: 'provider-chosen'; readonly provider: ProviderChoice }
+  | { readonly type: 'precision-chosen'; readonly precision: PrecisionChoice }
   | { readonly type: 'second-look-switched'; readonly on: boolean }
   | { readonly type: 'load-started' }
   /** The models are gone with their worker. */
@@ -100,12 +108,17 @@ export type SessionEvent =
     }
   | { readonly type: 'file-failure-dismissed'; readonly id: number };
 
-export function initialState(providerChoice: ProviderChoice, secondLook: boolean): SessionState {
+export function initialState(
+  providerChoice: ProviderChoice,
+  secondLook: boolean,
+  precisionChoice: PrecisionChoice = 'auto',
+): SessionState {
   return {
     activity: { kind: 'idle' },
     engine: { kind: 'absent' },
     secondLook: { kind: secondLook ? 'loading' : 'off' },
     providerChoice,
+    precisionChoice,
     downloads: [],
     queue: [],
     fileFailures: [],

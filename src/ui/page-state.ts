@@ -1,5 +1,6 @@
 import type { Failure } from '../contract/errors';
-import type { ProviderChoice, ProviderReport } from '../contract/recognizer-api';
+import type { Precision } from '../contract/model-manifest';
+import type { PrecisionChoice, ProviderChoice, ProviderReport } from '../contract/recognizer-api';
 
 /**
  * What the page draws. The session's state has this shape; the compiler checks it where main.ts joins the two,
@@ -15,6 +16,7 @@ export interface PageState {
     | { readonly kind: 'ready'; readonly model: string }
     | { readonly kind: 'failed'; readonly failure: Failure };
   readonly providerChoice: ProviderChoice;
+  readonly precisionChoice: PrecisionChoice;
   readonly downloads: readonly DownloadShown[];
   readonly queue: readonly string[];
   readonly fileFailures: readonly {
@@ -60,6 +62,7 @@ export interface ModelShown {
   readonly id: string;
   readonly name: string;
   readonly bytes: number;
+  readonly precisions: readonly Precision[];
 }
 
 /** What the person can ask for; the session answers. */
@@ -71,6 +74,7 @@ export interface Intents {
   skipSecondLook(): void;
   retryLoad(): void;
   chooseProvider(provider: ProviderChoice): void;
+  choosePrecision(precision: PrecisionChoice): void;
   setSecondLook(on: boolean): void;
   dismissFailure(): void;
   dismissFileFailure(id: number): void;

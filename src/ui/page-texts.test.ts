@@ -7,8 +7,8 @@ import { providerNote } from './settings-dialog';
 import { downloadNote, engineText, statusText } from './status-text';
 
 const MODELS: ModelsShown = {
-  student: { id: 'student-v0', name: 'Student', bytes: 11_800_000 },
-  secondLook: { id: 'moonshine-tiny', name: 'Moonshine tiny', bytes: 43_700_000 },
+  student: { id: 'student-v0', name: 'Student', bytes: 11_800_000, precisions: ['int8'] },
+  secondLook: { id: 'moonshine-tiny', name: 'Moonshine tiny', bytes: 43_700_000, precisions: [] },
 };
 
 const IDLE: PageState = {
@@ -16,6 +16,7 @@ const IDLE: PageState = {
   engine: { kind: 'absent' },
   secondLook: { kind: 'loading' },
   providerChoice: 'auto',
+  precisionChoice: 'auto',
   downloads: [],
   queue: [],
   fileFailures: [],
@@ -54,6 +55,13 @@ function deps(): { deps: NoticeDeps; calls: string[] } {
 }
 
 describe('engineText', () => {
+  it('says how many bits the student has, where there is a choice', () => {
+    const report = { provider: 'wasm', threads: 1, adapter: '', refused: [], goldenError: 0 } as const;
+    const engine = { kind: 'ready', model: 'student-v0', report: { ...report, precision: 'int4' } } as const;
+    const state: PageState = { ...READY, engine, secondLook: { kind: 'off' } };
+    expect(engineText(state, MODELS)).toBe('Student on WASM, 1 thread, 4 bits · second look off');
+  });
+
   it('says which models run, and on what', () => {
     expect(engineText(READY, MODELS)).toBe('Student on WASM, 2 threads · second look: Moonshine tiny');
     expect(engineText({ ...READY, secondLook: { kind: 'off' } }, null)).toBe(

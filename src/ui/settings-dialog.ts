@@ -1,4 +1,4 @@
-import type { ProviderChoice } from '../contract/recognizer-api';
+import type { PrecisionChoice, ProviderChoice } from '../contract/recognizer-api';
 import { checkRadio, onRadio } from './appearance';
 import { byId, setText } from './dom';
 import { megabytesText } from './format';
@@ -6,16 +6,18 @@ import type { Intents, ModelsShown, PageState } from './page-state';
 import { providerText } from './status-text';
 
 const PROVIDERS: readonly ProviderChoice[] = ['auto', 'webgpu', 'wasm'];
+const PRECISIONS: readonly PrecisionChoice[] = ['auto', 'int4', 'int8', 'fp16'];
 const PROVIDER_NAMES = { webgpu: 'WebGPU', wasm: 'WASM' } as const;
 
 /** Where the models run, and whether the second look is used. */
 export class SettingsDialog {
   readonly #provider = byId('provider-choice', HTMLFieldSetElement);
   readonly #providerNote = byId('provider-note', HTMLParagraphElement);
+  readonly #precision = byId('precision-choice', HTMLFieldSetElement);
   readonly #secondLook = byId('second-look', HTMLInputElement);
   readonly #secondLookNote = byId('second-look-note', HTMLParagraphElement);
 
-  constructor(intents: Pick<Intents, 'chooseProvider' | 'setSecondLook'>) {
+  constructor(intents: Pick<Intents, 'chooseProvider' | 'choosePrecision' | 'setSecondLook'>) {
     const dialog = byId('settings', HTMLDialogElement);
     byId('settings-open', HTMLButtonElement).addEventListener('click', () => {
       dialog.showModal();
@@ -28,6 +30,10 @@ export class SettingsDialog {
       const provider = PROVIDERS.find((item) => item === value);
       if (provider !== undefined) intents.chooseProvider(provider);
     });
+    onRadio('precision', (value) => {
+      const precision = PRECISIONS.find((item) => item === value);
+      if (precision !== undefined) intents.choosePrecision(precision);
+    });
     this.#secondLook.addEventListener('change', () => {
       intents.setSecondLook(this.#secondLook.checked);
     });
@@ -38,10 +44,22 @@ export class SettingsDialog {
     checkRadio('provider', state.providerChoice);
     this.#provider.disabled = !free || state.engine.kind === 'loading';
     setText(this.#providerNote, free ? providerNote(state) : 'Can be changed when captions are stopped.');
+    this.#renderPrecision(state, models?.student.precisions ?? []);
     this.#secondLook.checked = state.secondLook.kind !== 'off';
     const size = models === null ? '' : ` (${megabytesText(models.secondLook.bytes)} MB)`;
     const name = models?.secondLook.name ?? 'A larger model';
     setText(this.#secondLookNote, `${name}${size} hears better than the live model, a moment later.`);
+  }
+
+  /** Only what the model comes in is offered, and nothing where there is no choice. */
+  #renderPrecision(state: PageState, offered: readonly PrecisionChoice[]): void {
+    this.#precision.hidden = offered.length < 2;
+    this.#precision.disabled = this.#provider.disabled;
+    for (const radio of this.#precision.querySelectorAll('input')) {
+      const shown = radio.value === 'auto' || offered.some((precision) => precision === radio.value);
+      radio.closest('label')?.toggleAttribute('hidden', !shown);
+    }
+    checkRadio('precision', state.precisionChoice);
   }
 }
 

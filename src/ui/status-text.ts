@@ -2,6 +2,8 @@ import type { ProviderReport } from '../contract/recognizer-api';
 import { megabytesText } from './format';
 import type { ActivityShown, ModelsShown, PageState } from './page-state';
 
+const PRECISION_NAMES = { int4: '4 bits', int8: '8 bits', fp16: '16 bits' } as const;
+
 /** What the page is doing, in a few words: announced, so it holds no numbers that run. */
 export function statusText({ activity, engine }: PageState): string {
   switch (activity.kind) {
@@ -51,9 +53,11 @@ export function engineText({ engine, secondLook }: PageState, models: ModelsShow
   }
 }
 
-export function providerText(report: ProviderReport): string {
-  if (report.provider === 'webgpu') return report.adapter === '' ? 'WebGPU' : `WebGPU (${report.adapter})`;
-  return `WASM, ${String(report.threads)} ${report.threads === 1 ? 'thread' : 'threads'}`;
+export function providerText({ provider, adapter, threads, precision }: ProviderReport): string {
+  const gpu = adapter === '' ? 'WebGPU' : `WebGPU (${adapter})`;
+  const place =
+    provider === 'webgpu' ? gpu : `WASM, ${String(threads)} ${threads === 1 ? 'thread' : 'threads'}`;
+  return precision === undefined ? place : `${place}, ${PRECISION_NAMES[precision]}`;
 }
 
 /** What the first use downloads; '' where it is not known or already here. */

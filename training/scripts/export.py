@@ -1,4 +1,4 @@
-"""Export: the newest checkpoint as ONNX, then INT8 for WASM and for WebGPU, tokens and manifest."""
+"""Export: the newest checkpoint as ONNX, then in each of its forms, tokens and manifest."""
 
 import argparse
 import json
@@ -8,11 +8,13 @@ import torch
 from torch.export import Dim
 
 from scripts.golden import write_golden
+from stt.calibration import speech_for
 from stt.checkpoint import load_student
 from stt.features import MEL_BINS
+from stt.forms import FORMS, Form
 from stt.graphs import CONTEXT_FRAMES, Hearing, Spelling, nothing_heard
 from stt.paths import CHECKPOINTS, MODELS, PIECES
-from stt.quantise import prepare_graph, quantise_wasm, quantise_webgpu
+from stt.quantise import prepare_graph
 from stt.shipped import student_manifest
 from stt.student import SUBSAMPLING, Student
 from stt.text import load_pieces
@@ -62,26 +64,33 @@ def export_float(student: Student, folder: Path) -> None:
     program.save(str(folder / FLOAT_NAMES["speller"]), external_data=False)
 
 
+def write_forms(run: Path, out: Path, forms: list[Form]) -> None:
+    """Write the files of these forms into `out`, from the float graphs in `run`."""
+    prepared = {role: run / f"{role}.prepared.onnx" for role in FLOAT_NAMES}
+    for role, name in FLOAT_NAMES.items():
+        prepare_graph(run / name, prepared[role])
+    feeds = speech_for(prepared) if any(form.calibrated for form in forms) else {role: [] for role in prepared}
+    for form in forms:
+        form.make_files(prepared, out, feeds)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--run", default="student-v0", help="checkpoint folder")
     parser.add_argument("--out", type=Path, default=MODELS / "student-v0")
     parser.add_argument("--version", default="0.3.0")
+    parser.add_argument("--precisions", nargs="+", choices=FORMS, default=["int8", "int4"])
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     run = CHECKPOINTS / args.run
     student = load_student(run)
     pieces = load_pieces(PIECES)
     export_float(student, run)
-    for role, name in FLOAT_NAMES.items():
-        prepared = run / f"{role}.prepared.onnx"
-        prepare_graph(run / name, prepared)
-        quantise_wasm(prepared, args.out / f"{role}.wasm.int8.onnx")
-        quantise_webgpu(prepared, args.out / f"{role}.webgpu.int8.onnx")
+    write_forms(run, args.out, [form for precision in args.precisions for form in FORMS[precision]])
     names = [pieces.id_to_piece(index) for index in range(pieces.get_piece_size())]
     (args.out / "tokens.json").write_text(json.dumps(names, ensure_ascii=False), "utf-8")
     write_golden(student, args.out)
-    manifest = student_manifest(args.out, args.version, student.config)
+    manifest = student_manifest(args.out, args.version, student.config, args.precisions)
     (args.out / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
     for entry in manifest["files"]:
         print(f"{entry['path']}: {entry['bytes'] / 1e6:.2f} MB")

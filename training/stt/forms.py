@@ -1,4 +1,4 @@
-"""Forms of a student: the precisions it comes in, how each is made from its float graphs, and what its files are called.
+"""Forms of a student: the precisions it comes in, how each is made from its float graphs, what its files are called.
 
 The app chooses among the forms that a manifest lists (src/recognizer/choose-variant.ts), by what each one's words are
 worth at the noise it measures.
@@ -28,6 +28,8 @@ class Form:
     """From a prepared float graph to the form's file."""
     needs: tuple[str, ...] = ()
     """WebGPU features without which it does not run."""
+    calibrated: bool = False
+    """Whether it is made by listening to speech."""
 
     @property
     def name(self) -> str:
@@ -52,7 +54,7 @@ class Form:
 
 INT8_WASM = Form("int8", "wasm", lambda source, target, _: quantise_wasm(source, target))
 INT8_WEBGPU = Form("int8", "webgpu", lambda source, target, _: quantise_webgpu(source, target))
-INT4 = Form("int4", None, quantise_four_bits)
+INT4 = Form("int4", None, quantise_four_bits, calibrated=True)
 FP16 = Form("fp16", "webgpu", lambda source, target, _: round_to_half(source, target), ("shader-f16",))
 FORMS = {"int8": (INT8_WASM, INT8_WEBGPU), "int4": (INT4,), "fp16": (FP16,)}
 """By precision, in the order in which the app falls back."""

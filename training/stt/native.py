@@ -23,16 +23,19 @@ class NativeStudent:
     def hear(self, log_mel: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
         """A whole utterance, normalised log-mel [1, T, MEL_BINS], T a multiple of 4 -> phoneme scores
         [1, T / 4, phonemes] and features [1, T / 4, width]."""
+        phonemes, features = self.hearing.run(["phonemes", "features"], self.whole(log_mel))
+        return phonemes, features
+
+    def whole(self, log_mel: np.ndarray) -> dict[str, np.ndarray]:
+        """Inputs of the hearing for a whole utterance, log-mel as of `hear`."""
         zero = np.zeros(1, np.int64)
-        feeds = {
+        return {
             "log_mel": np.pad(log_mel, ((0, 0), (CONTEXT_FRAMES, 0), (0, 0))),
             "position": zero,
             "memory": self.empty,
             "remembered": zero,
             "kept": zero,
         }
-        phonemes, features = self.hearing.run(["phonemes", "features"], feeds)
-        return phonemes, features
 
     def stream(self, log_mel: np.ndarray, chunk: int, look_ahead: int, left: int) -> np.ndarray:
         """Phoneme scores as of `hear`, of speech that comes piece by piece; chunk, look_ahead and left in encoder

@@ -3,12 +3,14 @@
 import base64
 import hashlib
 import json
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 
 from stt.chunks import FRAME_MS
 from stt.features import FRAME_RATE_HZ, HOP_SAMPLES, MEL_BINS, N_FFT, SAMPLE_RATE_HZ, RunningPeak
+from stt.forms import FORMS, ROLES, Form
 from stt.graphs import CONTEXT_FRAMES
 from stt.student import SLOTS, SUBSAMPLING, StudentConfig
 from stt.text import BLANK_ID
@@ -38,6 +40,12 @@ def golden_json(log_mel: np.ndarray, logits: np.ndarray) -> str:
     )
 
 
+def form_entry(folder: Path, form: Form, role: str) -> dict[str, object]:
+    """The manifest's entry of one graph in one form."""
+    entry = file_entry(folder, form.path(folder, role).name, role, form.provider)
+    return {"role": entry.pop("role"), "precision": form.precision, **entry}
+
+
 def file_entry(folder: Path, name: str, role: str, provider: str | None = None) -> dict[str, object]:
     """One entry of the manifest's file list, measured from the file itself."""
     content = (folder / name).read_bytes()
@@ -49,7 +57,9 @@ def file_entry(folder: Path, name: str, role: str, provider: str | None = None) 
     )
 
 
-def student_manifest(folder: Path, version: str, config: StudentConfig) -> dict[str, object]:
+def student_manifest(
+    folder: Path, version: str, config: StudentConfig, precisions: Sequence[str] = ("int8",)
+) -> dict[str, object]:
     """The manifest of a student whose files lie in `folder` (see contract/model-manifest.ts)."""
     return {
         "schema": 1,
@@ -61,9 +71,10 @@ def student_manifest(folder: Path, version: str, config: StudentConfig) -> dict[
         "kind": "ctc-log-mel",
         "files": [
             *(
-                file_entry(folder, f"{role}.{provider}.int8.onnx", role, provider)
-                for role in ("hearing", "speller")
-                for provider in ("wasm", "webgpu")
+                form_entry(folder, form, role)
+                for precision in precisions
+                for role in ROLES
+                for form in FORMS[precision]
             ),
             file_entry(folder, "tokens.json", "tokens"),
             file_entry(folder, "golden.json", "golden"),
