@@ -19,7 +19,7 @@ function variant(
 
 const INT8 = variant('int8', 11, [60, 25, 13]);
 /** Cheap in quiet, dear in noise. */
-const INT4 = variant('int4', 7, [66, 26, 13 + MARGIN_POINTS / 2]);
+const INT4 = variant('int4', 7, [66, 25 + FRUGAL_MARGIN_POINTS / 2, 13 + MARGIN_POINTS / 2]);
 const QUIET = { provider: 'wasm', features: new Set<string>(), frugal: false, snrDb: 40 } as const;
 
 describe('chooseVariant', () => {
@@ -30,10 +30,10 @@ describe('chooseVariant', () => {
     expect(chooseVariant([INT8, INT4], { ...QUIET, snrDb: 0, frugal: true })).toBe(INT8);
   });
 
-  it('takes one that is right at every SNR while it knows none', () => {
-    expect(chooseVariant([INT8, INT4], { ...QUIET, snrDb: undefined })).toBe(INT8);
-    const even = variant('int4', 7, [60 + MARGIN_POINTS / 2, 25, 13]);
-    expect(chooseVariant([INT8, even], { ...QUIET, snrDb: undefined })).toBe(even);
+  it('takes the room for quiet while it knows no SNR', () => {
+    expect(chooseVariant([INT8, INT4], { ...QUIET, snrDb: undefined })).toBe(INT4);
+    const poor = variant('int4', 7, [60, 25, 13 + 2 * MARGIN_POINTS]);
+    expect(chooseVariant([INT8, poor], { ...QUIET, snrDb: undefined })).toBe(INT8);
   });
 
   it('stays with the one in use until it is clearly worse, and never for bytes alone', () => {

@@ -2,8 +2,8 @@ import type { Precision, Provider, Variant } from '../contract/model-manifest';
 
 /** Points of WER that a smaller variant may cost, on a device that has room for any. */
 export const MARGIN_POINTS = 0.3;
-/** The same where memory or data are short: a caption a little worse is better than none, or a dear one. */
-export const FRUGAL_MARGIN_POINTS = 2;
+/** The same where memory or data are short: one word in a hundred is a fair price there. */
+export const FRUGAL_MARGIN_POINTS = 1;
 /** The variant in use stays until it is worse than the margin by so much: a level that wavers fetches nothing. */
 export const STAY_POINTS = 0.3;
 
@@ -21,8 +21,8 @@ export interface Situation {
 }
 
 /**
- * The smallest variant whose word error rate is within a margin of the best one's at this SNR; at an unknown SNR,
- * within it at every SNR that was measured.
+ * The smallest variant whose word error rate is within a margin of the best one's at this SNR. An unknown SNR counts as
+ * the highest that was measured: most rooms are quiet, and noise shows within seconds.
  *
  * @returns undefined where no variant runs on this provider.
  */
@@ -53,14 +53,10 @@ function runs({ provider, needs = [] }: Variant, situation: Situation): boolean 
   return provider === situation.provider && needs.every((feature) => situation.features.has(feature));
 }
 
-/** Points of WER by which a variant is worse than the best; at an unknown SNR at its worst. */
-function costPoints(variant: Variant, usable: readonly Variant[], snrDb: number | undefined): number {
-  const places = snrDb === undefined ? variant.wer.map((point) => point.snrDb) : [snrDb];
-  const costs = places.map((place) => {
-    const best = Math.min(...usable.map((other) => werAt(other, place)));
-    return werAt(variant, place) - best;
-  });
-  return Math.max(...costs);
+/** Points of WER by which a variant is worse than the best. */
+function costPoints(variant: Variant, usable: readonly Variant[], snrDb = Infinity): number {
+  const best = Math.min(...usable.map((other) => werAt(other, snrDb)));
+  return werAt(variant, snrDb) - best;
 }
 
 function smallest(variants: readonly Variant[]): Variant | undefined {

@@ -70,6 +70,42 @@ describe('Recognizer', () => {
     ]);
   });
 
+  it('fetches one variant of the student, the one that is asked for or right for the device', async () => {
+    const point = (percent: number) => [{ snrDb: 10, percent }];
+    const varied = {
+      id: 'student',
+      kind: 'ctc-log-mel',
+      files: [
+        { role: 'tokens', path: 'c' },
+        { role: 'golden', precision: 'int8', provider: 'wasm', path: 'large' },
+        { role: 'golden', precision: 'int4', path: 'small' },
+      ],
+      variants: [
+        { precision: 'int8', provider: 'wasm', bytes: 11, wer: point(20) },
+        { precision: 'int4', provider: 'wasm', bytes: 7, wer: point(21) },
+      ],
+    } as unknown as ModelManifest;
+    const fetchedWith = async (options: Partial<RecognizerOptions>, frugal: boolean) => {
+      const fetched: string[] = [];
+      const { prepare } = setUp({
+        isFrugal: () => frugal,
+        openStore: () => ({
+          index: () => Promise.resolve(INDEX),
+          manifest: () => Promise.resolve(varied),
+          load: (manifest, wanted) => {
+            fetched.push(...manifest.files.filter(wanted).map(({ path }) => path));
+            return Promise.resolve({ manifest, bytes: () => new Uint8Array() });
+          },
+        }),
+      });
+      const outcome = await prepare({ ...OPTIONS, secondLook: false, ...options });
+      return { fetched, precision: outcome.ok ? outcome.value.precision : undefined };
+    };
+    expect(await fetchedWith({}, false)).toEqual({ fetched: ['c', 'large'], precision: 'int8' });
+    expect(await fetchedWith({}, true)).toEqual({ fetched: ['c', 'small'], precision: 'int4' });
+    expect(await fetchedWith({ precision: 'int4' }, false)).toMatchObject({ precision: 'int4' });
+  });
+
   it('shares a load under way, and loads anew after a failure', async () => {
     let calls = 0;
     const { prepare, events } = setUp({
