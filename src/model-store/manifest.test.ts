@@ -34,7 +34,7 @@ describe('parseManifest', () => {
   });
 
   it('takes variants, and leaves out those whose files are not there', () => {
-    const small = { ...fileEntry('ctc', 'small.onnx', noise(10, 3)), precision: 'int4' };
+    const small = { ...fileEntry('hearing', 'small.onnx', noise(10, 3)), precision: 'int4' };
     const wer = [
       { snrDb: 0, percent: 60 },
       { snrDb: 40, percent: 13 },

@@ -60,7 +60,7 @@ describe('chooseVariant', () => {
     expect(chooseVariant([half], QUIET)).toBeUndefined();
   });
 
-  it('has a wider margin where memory or data are short', () => {
+  it('has a wider margin where data are dear', () => {
     expect(FRUGAL_MARGIN_POINTS).toBeGreaterThan(MARGIN_POINTS);
   });
 });

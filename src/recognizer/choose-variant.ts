@@ -1,8 +1,8 @@
 import type { Precision, Provider, Variant } from '../contract/model-manifest';
 
-/** Points of WER that a smaller variant may cost, on a device that has room for any. */
+/** Points of WER that a smaller variant may cost, where nothing speaks for a small download. */
 export const MARGIN_POINTS = 0.3;
-/** The same where memory or data are short: one word in a hundred is a fair price there. */
+/** The same where data are dear: one word in a hundred is a fair price there. */
 export const FRUGAL_MARGIN_POINTS = 1;
 /** The variant in use stays until it is worse than the margin by so much: a level that wavers fetches nothing. */
 export const STAY_POINTS = 0.3;
@@ -12,7 +12,7 @@ export interface Situation {
   readonly provider: Provider;
   /** WebGPU features of the adapter; none on WASM. */
   readonly features: ReadonlySet<string>;
-  /** Memory or data are short. */
+  /** A small download is wanted. */
   readonly frugal: boolean;
   /** Of the live input; undefined while it is not known. */
   readonly snrDb: number | undefined;

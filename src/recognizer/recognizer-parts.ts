@@ -12,7 +12,7 @@ export interface RecognizerParts {
   /** Undefined where the student's folder has no words. */
   loadWords(files: LoadedModel): Vocabulary | undefined;
   loadSecondLook(files: LoadedModel): Promise<UtteranceEngine>;
-  /** Whether memory or data are short on this device. */
+  /** Whether a small download is wanted here. */
   isFrugal(): boolean;
   decodeAudio(file: Blob): Promise<DecodedAudio>;
 }

@@ -15,7 +15,7 @@ function setUp(forgetful = false) {
   const buffer = new FrameBuffer();
   for (const batch of plant([speech(20_000, TOKENS)])) buffer.append(batch);
   const frames: FrameSource = (from, to) => buffer.slice(from, to);
-  return { model, frames, ear: new StreamEar(model, forgetful) };
+  return { model, frames, ear: new StreamEar({ student: model }, forgetful) };
 }
 
 /** The loudest class of each row. */

@@ -27,6 +27,7 @@ export type FrameSource = (from: number, to: number) => LogMelSpan;
  */
 export class StreamEar {
   readonly #queue = new RunQueue();
+  #model: AcousticModel;
   #stream: HearingStream;
   /** Start of the utterance at hand; -1 before the first. */
   #startFrame = -1;
@@ -38,12 +39,16 @@ export class StreamEar {
   #ahead: Sounds | undefined;
   #aheadFrames = 0;
 
-  /** @param forgetful begins each utterance as if nothing had been heard before: to measure what memory is worth. */
+  /**
+   * @param engines asked for the student at each utterance: another one begins without memory.
+   * @param forgetful begins each utterance as if nothing had been heard before: to measure what memory is worth.
+   */
   constructor(
-    private readonly model: AcousticModel,
+    private readonly engines: { readonly student: AcousticModel },
     private readonly forgetful = false,
   ) {
-    this.#stream = model.openStream();
+    this.#model = engines.student;
+    this.#stream = this.#model.openStream();
   }
 
   /**
@@ -80,7 +85,9 @@ export class StreamEar {
   #turnTo(startFrame: number): void {
     if (startFrame === this.#startFrame) return;
     this.#startFrame = startFrame;
-    if (this.forgetful) this.#stream = this.model.openStream();
+    const { student } = this.engines;
+    if (this.forgetful || student !== this.#model) this.#stream = student.openStream();
+    this.#model = student;
     const overlaps = startFrame >= this.#firstFrame && startFrame < this.#heardFrame;
     if (this.#sounds !== undefined && overlaps && !this.forgetful) {
       const rows = Math.floor((startFrame - this.#firstFrame) / this.#rowFrames());
@@ -96,7 +103,7 @@ export class StreamEar {
   }
 
   async #hearChunks(endFrame: number, frames: FrameSource): Promise<void> {
-    const { chunkFrames, lookAheadFrames } = this.model.hop;
+    const { chunkFrames, lookAheadFrames } = this.#model.hop;
     for (;;) {
       const aheadFrame = this.#heardFrame + chunkFrames + lookAheadFrames;
       if (aheadFrame > endFrame) return;
@@ -114,7 +121,7 @@ export class StreamEar {
   }
 
   #heard(endFrame: number, sounds: Sounds | undefined, finalRows: number): HeardSounds {
-    const { chunkFrames, lookAheadFrames } = this.model.hop;
+    const { chunkFrames, lookAheadFrames } = this.#model.hop;
     const dueFrame = this.#heardFrame + chunkFrames + lookAheadFrames;
     return { firstFrame: this.#firstFrame, endFrame, sounds, finalRows, dueFrame };
   }

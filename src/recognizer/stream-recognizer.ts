@@ -50,7 +50,7 @@ export class StreamRecognizer implements FrameSink {
 
   constructor(private readonly options: StreamOptions) {
     const { engines, emit, settings } = options;
-    this.#ear = new StreamEar(engines.student, settings?.memory === 'forget');
+    this.#ear = new StreamEar(engines, settings?.memory === 'forget');
     this.#finisher = new UtteranceFinisher(engines, emit, settings?.text);
   }
 
