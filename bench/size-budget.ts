@@ -67,16 +67,19 @@ function modelRows(files: readonly string[], modelsFolder: string): Row[] {
   return [...rows, { name: 'all models', bytes: rawBytes(files), budget: MODELS_BUDGET }];
 }
 
-/** What one provider fetches to hear and spell: both graphs together. */
+/** What one provider fetches to hear and spell, in each precision: both graphs together. */
 function studentRows(manifest: ModelManifest): Row[] {
   const graphs = manifest.files.filter(({ role }) => role === 'hearing' || role === 'speller');
-  return (['wasm', 'webgpu'] as const).map((provider) => ({
-    name: `  ${manifest.id}, graphs for ${provider}`,
-    bytes: graphs
-      .filter((file) => file.provider === undefined || file.provider === provider)
-      .reduce((sum, file) => sum + file.bytes, 0),
-    budget: STUDENT_BUDGET,
-  }));
+  const precisions = [...new Set(graphs.map(({ precision }) => precision))];
+  return precisions.flatMap((precision) =>
+    (['wasm', 'webgpu'] as const).map((provider) => ({
+      name: `  ${manifest.id}, graphs for ${provider}${precision === undefined ? '' : `, ${precision}`}`,
+      bytes: graphs
+        .filter((file) => file.precision === precision && (file.provider ?? provider) === provider)
+        .reduce((sum, file) => sum + file.bytes, 0),
+      budget: STUDENT_BUDGET,
+    })),
+  );
 }
 
 function main(): void {

@@ -79,7 +79,7 @@ def main() -> None:
     parser.add_argument("--run", default="student-v0", help="checkpoint folder")
     parser.add_argument("--out", type=Path, default=MODELS / "student-v0")
     parser.add_argument("--version", default="0.3.0")
-    parser.add_argument("--precisions", nargs="+", choices=FORMS, default=["int8", "int4"])
+    parser.add_argument("--precisions", nargs="+", choices=FORMS, default=["int8"])
     args = parser.parse_args()
     args.out.mkdir(parents=True, exist_ok=True)
     run = CHECKPOINTS / args.run
