@@ -121,11 +121,11 @@ describe('word search', () => {
   });
 
   it('finds the same in pieces, wherever the frames are cut, and may look ahead on the way', () => {
-    const path = [0, 1, 1, 2, 0, 4, 0, 1, 0, 2, 3, 0, 4, 4, 0, 1, 2, 3, 0];
+    const path = [0, 1, 1, 2, 0, 4, 0, 1, 0, 2, 3, 0];
     const search = new WordSearch(LEXICON, MODEL, OPTIONS);
     const scores = noisy(path);
     const whole = search.find(scores);
-    expect(whole.length).toBeGreaterThan(3);
+    expect(whole.length).toBeGreaterThan(2);
     for (let first = 0; first <= path.length; first += 1) {
       for (let second = first; second <= path.length; second += 1) {
         let state = search.advance(search.start(), piece(scores, 0, first));
