@@ -74,7 +74,9 @@ async function measure(page: Page, urls: readonly string[]): Promise<Wait[]> {
   }, urls[0] ?? '');
   if (await warmUp) throw new Error('the page is isolated: the runtime has more than one thread');
   await page.getByRole('button', { name: 'Start captions' }).click();
-  await page.waitForFunction(() => window.microphonePlayed !== undefined, undefined, { timeout: PATIENCE_MS });
+  await page.waitForFunction(() => window.microphonePlayed !== undefined, undefined, {
+    timeout: PATIENCE_MS,
+  });
   const played = (await page.evaluate(() => window.microphonePlayed)) ?? [];
   const finals = (count: number): boolean =>
     (window.heard?.events.filter(({ event }) => event.type === 'final').length ?? 0) >= count;

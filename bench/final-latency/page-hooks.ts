@@ -61,6 +61,15 @@ export function playAsMicrophone(urls: readonly string[]): void {
   /** Softer than the loudest of a clip's blocks by so much: no speech any more. */
   const silentDb = -40;
   const blockS = 0.02;
+  /** A microphone is never quite silent. Root mean square, relative to full scale. */
+  const noiseDb = -58;
+  const noise = (context: AudioContext): AudioBufferSourceNode => {
+    const buffer = context.createBuffer(1, context.sampleRate, context.sampleRate);
+    const samples = buffer.getChannelData(0);
+    for (const index of samples.keys())
+      samples[index] = Math.sqrt(12) * (Math.random() - 0.5) * 10 ** (noiseDb / 20);
+    return new AudioBufferSourceNode(context, { buffer, loop: true });
+  };
   const lastSoundS = (clip: AudioBuffer): number => {
     const samples = clip.getChannelData(0);
     const block = Math.round(blockS * clip.sampleRate);
@@ -77,6 +86,9 @@ export function playAsMicrophone(urls: readonly string[]): void {
     );
     await context.resume();
     const out = context.createMediaStreamDestination();
+    const background = noise(context);
+    background.connect(out);
+    background.start();
     const zeroMs = performance.now() - 1000 * context.currentTime;
     let startS = context.currentTime + pauseS;
     const played: Played[] = [];
