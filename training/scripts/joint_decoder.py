@@ -30,7 +30,7 @@ def joint_teacher(trained: bool) -> Teacher:
     """tiny.en with the student's encoder in place of its own; `trained` with the newest checkpoint."""
     teacher = load_teacher(TEACHERS / "tiny.en.pt")
     pieces = json.loads((MODELS / "student-v0" / "tokens.json").read_text("utf-8"))
-    student = as_released(MODELS / "student-v0" / "model.wasm.int8.onnx", len(pieces))
+    student = as_released(MODELS / "student-v0", len(pieces))
     model = JointModel(student, teacher.model).eval()
     if trained:
         model.load_state_dict(torch.load(FOLDER / "last.pt", weights_only=False)["learnt"], strict=False)

@@ -47,8 +47,8 @@ class JointModel(nn.Module):
     @torch.no_grad()
     def hearing(self, log_mel: Tensor, frames: Tensor | None = None) -> Tensor:
         """The student's own part of `encoder`."""
-        mask = None if frames is None else inside(frames // 2, log_mel.shape[1] // 2)[:, None, None, :]
-        return self.student.encoder(log_mel, mask)
+        valid = None if frames is None else inside(frames // 2, log_mel.shape[1] // 2)
+        return self.student.encoder(log_mel, valid)
 
     def log_probabilities(self, audio: Tensor, tokens: Tensor, labels: Tensor, frames: Tensor | None = None) -> Tensor:
         """Log-probability of each label after its tokens, [batch, n]; 0 where it is IGNORED.
@@ -66,10 +66,10 @@ class JointModel(nn.Module):
         return {name: weight for name, weight in self.named_parameters() if any(part in name for part in learns)}
 
 
-def as_released(model: Path, tokens: int) -> Student:
-    """The student of a shipped INT8 ONNX, with `tokens` subwords."""
+def as_released(folder: Path, tokens: int) -> Student:
+    """The student of a model folder, with `tokens` subwords."""
     student = Student(StudentConfig(len(PHONEMES) + 1, tokens))
-    student.load_state_dict(released_weights(model, student))
+    student.load_state_dict(released_weights(folder, student))
     return student.eval()
 
 
