@@ -68,8 +68,10 @@ async function measure(page: Page, urls: readonly string[]): Promise<Wait[]> {
   // The browser compiles in two stages, and the second look's words are late: a file first.
   const warmUp = page.evaluate(async (url) => {
     const clip = await (await fetch(url)).blob();
-    for (let run = 0; run < 4; run += 1)
-      await window.tabscribe?.transcribe(clip, 'stream', { provider: 'wasm' });
+    for (let run = 0; run < 4; run += 1) {
+      const outcome = await window.tabscribe?.transcribe(clip, 'stream', { provider: 'wasm' });
+      if (outcome?.ok !== true) throw new Error(outcome?.failure.message ?? 'the page has no automation API');
+    }
     return crossOriginIsolated;
   }, urls[0] ?? '');
   if (await warmUp) throw new Error('the page is isolated: the runtime has more than one thread');
