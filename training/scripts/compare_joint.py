@@ -216,7 +216,8 @@ def main() -> None:
     args = parser.parse_args()
     torch.set_num_threads(1)
     clips = read_clips(read_manifest(SPEECH / "dev")[args.first :: args.every])
-    print(f"{len(clips)} utterances\n\n| way | WER | download | processor time of 4 to 6 s |\n| --- | --- | --- | --- |")
+    print(f"{len(clips)} utterances\n\n| way | WER | download | processor time of 4 to 6 s |")
+    print("| --- | --- | --- | --- |", flush=True)
     for way in args.ways:
         WAYS[way](clips)
 
