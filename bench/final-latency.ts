@@ -42,8 +42,9 @@ function waitsOf({ events, streamStartMs }: Heard, played: readonly Played[]): W
   return played.map(({ lastSoundMs }) => {
     const inTime = ({ timeMs }: Heard['events'][number]): boolean => timeMs > lastSoundMs;
     const final = events.find((entry) => inTime(entry) && entry.event.type === 'final');
+    const finalId = final?.event.type === 'final' ? final.event.segment.id : undefined;
     const ended = events.find(
-      ({ timeMs, event }) => timeMs > lastSoundMs && event.type === 'partial' && event.partial.awaitingFinal,
+      ({ event }) => event.type === 'partial' && event.partial.awaitingFinal && event.partial.id === finalId,
     );
     if (final?.event.type !== 'final' || ended?.event.type !== 'partial')
       throw new Error('an utterance has no final text');
