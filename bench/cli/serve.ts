@@ -4,6 +4,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { preview, type Plugin } from 'vite';
 import { PROJECT_ROOT } from '../../tools/build-if-stale';
 
+/** Take the place of vite.config.ts's. */
+const NOT_ISOLATED = {
+  'Cross-Origin-Opener-Policy': 'unsafe-none',
+  'Cross-Origin-Embedder-Policy': 'unsafe-none',
+};
+
 export interface AppServer {
   /** Where the app is, with a slash at the end. */
   readonly url: string;
@@ -38,14 +44,15 @@ function inputPlugin(prefix: string, files: readonly string[]): Plugin {
  * Serves `dist/` on a free loopback port, as `vite preview` does, and the input files from the same origin:
  * the page's Content-Security-Policy stays as shipped and no bytes pass through the debugging protocol.
  * @param files Paths on this machine.
+ * @param isolated Without cross-origin isolation the page has no shared memory, and WASM one thread.
  */
-export async function serveApp(files: readonly string[]): Promise<AppServer> {
+export async function serveApp(files: readonly string[], { isolated = true } = {}): Promise<AppServer> {
   const prefix = `/input-${randomUUID()}`;
   const server = await preview({
     root: PROJECT_ROOT,
     logLevel: 'silent',
     plugins: [inputPlugin(prefix, files)],
-    preview: { host: '127.0.0.1', port: 0, open: false },
+    preview: { host: '127.0.0.1', port: 0, open: false, ...(isolated ? {} : { headers: NOT_ISOLATED }) },
   });
   const address = server.httpServer.address();
   if (address === null || typeof address === 'string') throw new Error('The preview server has no port.');

@@ -1,10 +1,11 @@
 /**
- * Runs Moonshine tiny and Whisper tiny.en over the same clips in Chromium, on one WASM thread.
+ * Runs engines over the same clips in Chromium, clip by clip in turn, on one WASM thread.
  *
- *   node --import tsx bench/second-look/compare.ts SPEECH_DIR RESULTS.jsonl [LIMIT]
+ *   node --import tsx bench/second-look/compare.ts SPEECH_DIR RESULTS.jsonl [LIMIT] [ENGINE...]
  *
  * SPEECH_DIR/manifest.tsv: file, seconds, text. LIMIT clips (60 by default), evenly picked. Needs what
- * training/scripts/fetch_second_look.py and export_whisper.py write. score.py turns the results into a table.
+ * training/scripts/fetch_second_look.py and export_whisper.py write. ENGINEs as in engines.ts: moonshine-tiny and
+ * whisper-tiny.en where none is named. score.py turns the results into a table.
  */
 import { appendFileSync, createReadStream, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
@@ -20,6 +21,8 @@ const SPEECH_URL = '/speech-clips';
 
 /** The browser compiles in two stages: runs before the second is done are slower, and not counted. */
 const WARM_UP_CLIPS = 8;
+
+const DEFAULT_ENGINES = ['moonshine-tiny', 'whisper-tiny.en'];
 
 interface Clip {
   readonly file: string;
@@ -73,7 +76,12 @@ async function compareClip(page: Page, engines: readonly EngineInfo[], clip: Cli
   return { ...clip, audioMs, attempts };
 }
 
-async function run(speechDir: string, resultsPath: string, limit: number): Promise<void> {
+async function run(
+  speechDir: string,
+  resultsPath: string,
+  limit: number,
+  ids: readonly string[],
+): Promise<void> {
   // No headers for cross-origin isolation: without it the engines run on one thread.
   const server = await createServer({
     root: ROOT,
@@ -96,7 +104,7 @@ async function run(speechDir: string, resultsPath: string, limit: number): Promi
     page.on('pageerror', (error) => console.error(error.message));
     await page.goto(`${server.resolvedUrls?.local[0] ?? ''}bench/second-look/index.html`);
     await page.waitForFunction(() => 'openEngines' in window);
-    const engines = await page.evaluate(() => window.openEngines());
+    const engines = await page.evaluate((wanted) => window.openEngines(wanted), ids);
     for (const engine of engines) console.log(JSON.stringify(engine));
     const clips = clipsOf(speechDir, limit);
     for (const clip of clips.slice(0, WARM_UP_CLIPS)) await compareClip(page, engines, clip);
@@ -110,10 +118,10 @@ async function run(speechDir: string, resultsPath: string, limit: number): Promi
   }
 }
 
-const [speechDir, resultsPath, limit = '60'] = process.argv.slice(2);
+const [speechDir, resultsPath, limit = '60', ...ids] = process.argv.slice(2);
 if (speechDir === undefined || resultsPath === undefined || !(Number(limit) > 0)) {
-  console.error('usage: compare.ts SPEECH_DIR RESULTS.jsonl [LIMIT]');
+  console.error('usage: compare.ts SPEECH_DIR RESULTS.jsonl [LIMIT] [ENGINE...]');
   process.exitCode = 2;
 } else {
-  await run(speechDir, resultsPath, Number(limit));
+  await run(speechDir, resultsPath, Number(limit), ids.length > 0 ? ids : DEFAULT_ENGINES);
 }

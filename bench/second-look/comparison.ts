@@ -21,7 +21,7 @@ export interface ResultLine {
 
 /** The worker, as the page sees it. */
 export interface ComparisonWorker {
-  open(): Promise<EngineInfo[]>;
+  open(ids: readonly string[]): Promise<EngineInfo[]>;
   /** Makes this the clip that transcribe() reads. Mono, 16 kHz; returns its length in milliseconds. */
   load(samples: Float32Array): Promise<number>;
   transcribe(engineId: string): Promise<Attempt>;
@@ -29,7 +29,7 @@ export interface ComparisonWorker {
 
 declare global {
   interface Window {
-    openEngines: () => Promise<EngineInfo[]>;
+    openEngines: (ids: readonly string[]) => Promise<EngineInfo[]>;
     loadClip: (url: string) => Promise<number>;
     transcribeClip: (engineId: string) => Promise<Attempt>;
   }

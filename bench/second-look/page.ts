@@ -7,7 +7,7 @@ const worker = wrap<ComparisonWorker>(
 );
 const decoder = new OfflineAudioContext(1, 1, SAMPLE_RATE_HZ);
 
-window.openEngines = () => worker.open();
+window.openEngines = (ids) => worker.open(ids);
 window.transcribeClip = (engineId) => worker.transcribe(engineId);
 
 window.loadClip = async (url) => {

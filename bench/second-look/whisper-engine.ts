@@ -27,10 +27,10 @@ type Tensors = Record<string, InputTensor>;
 
 /** Whisper (Radford et al. 2022), greedy and without time stamps. Its words carry no confidence: 1 throughout. */
 export class WhisperEngine implements UtteranceEngine {
-  readonly id = 'whisper-tiny.en';
   readonly maxSeconds = 30;
 
   constructor(
+    readonly id: string,
     private readonly decoding: WhisperDecoding,
     private readonly encoder: TensorRunner,
     private readonly decoder: TensorRunner,

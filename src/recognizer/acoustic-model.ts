@@ -83,8 +83,12 @@ export interface UtteranceEngine {
   readonly id: string;
   /** Longest utterance it takes, in seconds. */
   readonly maxSeconds: number;
-  /** Throws if the runtime fails. */
-  transcribe(utterance: Utterance): Promise<Hypothesis>;
+  /**
+   * Throws if the runtime fails.
+   *
+   * @param signal nobody waits for the text any more: rejects as soon as it may.
+   */
+  transcribe(utterance: Utterance, signal?: AbortSignal): Promise<Hypothesis>;
   /** Safe to call twice. */
   dispose(): Promise<void>;
 }

@@ -20,6 +20,24 @@ describe('Endpointer', () => {
     expect(utterances(endpoints)).toEqual([[2000 - PRE_ROLL_MS, 3500 - HOP_MS + 300]]);
   });
 
+  it('tells early in a pause where the utterance will end, and takes it back when speech goes on', () => {
+    const endpointer = new Endpointer();
+    const likely: (number | undefined)[] = [];
+    const ends = plant([silence(1000), speech(1000, []), silence(400), speech(500, []), silence(1000)], 1)
+      .flatMap(({ logMel }) => {
+        const found = endpointer.push(logMel);
+        likely.push(endpointer.likelyEnd?.endFrame);
+        return found;
+      })
+      .filter(({ type }) => type === 'end');
+    // The last loud frames are 199 and 289; an end is told from its last frame on.
+    expect(likely.indexOf(229)).toBe(228);
+    expect(likely.lastIndexOf(229)).toBe(239);
+    expect(likely.indexOf(319)).toBe(318);
+    expect(new Set(likely)).toEqual(new Set([undefined, 229, 319]));
+    expect(ends).toMatchObject([{ endFrame: 319 }]);
+  });
+
   it('hears nothing in silence, in steady noise that starts slowly, and in a click', () => {
     expect(run([silence(20_000)])).toEqual([]);
     const swelling = Array.from({ length: 100 }, (_, step) => ({ ms: 100, voice: -6 + step * 0.03 }));

@@ -57,6 +57,14 @@ export class Endpointer {
     return this.#speech?.startFrame ?? this.#onset.neededFrame(this.#nextFrame);
   }
 
+  /** The running utterance as it will be if silence goes on; undefined before its last frame is here. */
+  get likelyEnd(): { readonly startFrame: number; readonly endFrame: number } | undefined {
+    if (this.#speech === undefined) return undefined;
+    const { startFrame, lastLoudFrame } = this.#speech;
+    const endFrame = lastLoudFrame + frames(POST_ROLL_MS);
+    return endFrame <= this.#nextFrame ? { startFrame, endFrame } : undefined;
+  }
+
   get speaking(): boolean {
     return this.#speech !== undefined;
   }

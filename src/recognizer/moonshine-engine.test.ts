@@ -127,6 +127,18 @@ test('an utterance that is too long is an error', async () => {
   await expect(engineOf([]).engine.transcribe(utterance(31))).rejects.toThrow(/at most 30 s/);
 });
 
+test('stops between two tokens once nobody waits', async () => {
+  const { decoder, engine } = engineOf([3, 4, 3, 4, END]);
+  const abort = new AbortController();
+  const run = decoder.run.bind(decoder);
+  decoder.run = (inputs, outputs) => {
+    if (decoder.calls.length === 1) abort.abort();
+    return run(inputs, outputs);
+  };
+  await expect(engine.transcribe(utterance(1), abort.signal)).rejects.toThrow(/abort/i);
+  expect(decoder.calls).toHaveLength(2);
+});
+
 test('closes both sessions', async () => {
   const { encoder, decoder, engine } = engineOf([]);
   await engine.dispose();

@@ -39,13 +39,13 @@ export class MoonshineEngine implements UtteranceEngine {
     this.#decoder = decoder;
   }
 
-  async transcribe({ samples }: Utterance): Promise<Hypothesis> {
+  async transcribe({ samples }: Utterance, signal?: AbortSignal): Promise<Hypothesis> {
     const seconds = samples.length / this.#manifest.sampleRateHz;
     if (seconds > this.maxSeconds) {
       throw new RangeError(`utterance of ${seconds} s; ${this.id} takes at most ${this.maxSeconds} s`);
     }
     const maxTokens = Math.ceil(seconds * this.#manifest.decoder.maxTokensPerSecond);
-    return this.#tokenizer.hypothesis(await this.#decode(await this.#encode(samples), maxTokens));
+    return this.#tokenizer.hypothesis(await this.#decode(await this.#encode(samples), maxTokens, signal));
   }
 
   async dispose(): Promise<void> {
@@ -66,13 +66,14 @@ export class MoonshineEngine implements UtteranceEngine {
     return { encoder_attention_mask: mask, encoder_hidden_states: hidden };
   }
 
-  async #decode(encoded: Tensors, maxTokens: number): Promise<ScoredToken[]> {
+  async #decode(encoded: Tensors, maxTokens: number, signal?: AbortSignal): Promise<ScoredToken[]> {
     const { startId, endId } = this.#manifest.decoder;
     const frames = encoded['encoder_hidden_states']?.dims[1] ?? 0;
     const cache = this.#emptyCache(frames);
     const ids: number[] = [];
     const tokens: ScoredToken[] = [];
     while (tokens.length < maxTokens) {
+      signal?.throwIfAborted();
       const first = tokens.length === 0;
       // The first step alone computes keys and values of the encoder's frames: later ones give them back empty.
       const renewed = Object.keys(cache).filter((name) => first || name.includes('.decoder.'));

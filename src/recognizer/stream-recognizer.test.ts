@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { RecognizerEvent, StreamSettings } from '../contract/recognizer-api';
-import { HOP_SAMPLES } from '../features/audio-format';
+import { HOP_MS, HOP_SAMPLES } from '../features/audio-format';
 import { FakeAcousticModel, FakeUtteranceEngine } from './fake-acoustic-model';
 import { plant, silence, speech, type Stretch } from './planted-speech';
 import { StreamRecognizer, type StreamOptions } from './stream-recognizer';
@@ -166,7 +166,7 @@ describe('StreamRecognizer', () => {
         };
       });
     const { stream, events } = setUp(slow, 'live');
-    for (const batch of plant([...SENTENCE, speech(1500, [4, 5]), silence(300)])) {
+    for (const batch of plant([...SENTENCE, speech(1500, [4, 5]), silence(200)])) {
       await stream.push(batch);
       await new Promise((resolve) => setTimeout(resolve));
     }
@@ -179,6 +179,36 @@ describe('StreamRecognizer', () => {
     answer('Four five');
     await ended;
     expect(finals(events).map(({ text }) => text)).toEqual(['One two', 'Four five']);
+  });
+
+  it('has the second look begin live before the pause has ended the utterance', async () => {
+    const secondLook = new FakeUtteranceEngine(() => 'One, two three.');
+    const { stream, events } = setUp(secondLook, 'live');
+    let begunMs: number | undefined;
+    let finalMs: number | undefined;
+    for (const batch of plant([
+      ...SENTENCE,
+      speech(500, [4]),
+      silence(400),
+      speech(500, [5]),
+      silence(1200),
+    ])) {
+      await stream.push(batch);
+      await new Promise((resolve) => setTimeout(resolve));
+      const nowMs = (batch.firstFrame + 8) * HOP_MS;
+      if (secondLook.heard.length > 0) begunMs ??= nowMs;
+      if (finals(events).length > 0) finalMs ??= nowMs;
+    }
+    await stream.end();
+    // Speech ends at 2300 ms: the audio is whole 300 ms later, and the utterance has ended 700 ms later.
+    expect(begunMs).toBe(2640);
+    expect(finalMs).toBe(3040);
+    // The second utterance was begun in its first pause, in vain, and again in its last.
+    const [first, vain, second] = secondLook.heard;
+    expect(secondLook.heard).toHaveLength(3);
+    expect(finals(events)).toHaveLength(2);
+    expect(first?.frames).toBe(30 + 150 + 29);
+    expect((second?.frames ?? 0) - (vain?.frames ?? 0)).toBe(90);
   });
 
   it('catches up with frames that piled up, chunk by chunk, and writes one text', async () => {

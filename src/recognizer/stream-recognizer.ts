@@ -2,6 +2,7 @@ import type { FrameBatch, FrameSink } from '../contract/capture-messages';
 import type { RecognizerListener, StreamSettings } from '../contract/recognizer-api';
 import { HOP_MS, MEL_BINS } from '../features/audio-format';
 import type { LogMelSpan } from './acoustic-model';
+import { EarlyLook } from './early-look';
 import { Endpointer, type Endpoint } from './endpointer';
 import { FrameBuffer } from './frame-buffer';
 import { nextTask } from './next-task';
@@ -42,6 +43,7 @@ interface Current {
 export class StreamRecognizer implements FrameSink {
   readonly #buffer = new FrameBuffer();
   readonly #endpointer = new Endpointer();
+  readonly #early = new EarlyLook();
   readonly #ear: StreamEar;
   readonly #finisher: UtteranceFinisher;
   #current: Current | undefined;
@@ -65,6 +67,7 @@ export class StreamRecognizer implements FrameSink {
     this.#buffer.append(batch);
     const finals = this.#endpointer.push(batch.logMel).map((endpoint) => this.#follow(endpoint));
     if (this.options.clock === 'virtual') await Promise.all(finals);
+    else this.#lookEarly();
     const partial = this.#partialDue() ? this.#runPartial() : undefined;
     this.#buffer.dropBefore(this.#endpointer.neededFrame);
     if (this.options.clock === 'virtual') await partial;
@@ -92,7 +95,11 @@ export class StreamRecognizer implements FrameSink {
     if (endpoint.continues) this.#open(endFrame);
     else this.#current = undefined;
     const utterance = place(ended.id, this.#buffer.slice(startFrame, endFrame), startFrame);
-    return this.#finisher.finish(utterance, this.#finishStreaming(ended, utterance.audio, endFrame));
+    return this.#finisher.finish(
+      utterance,
+      this.#finishStreaming(ended, utterance.audio, endFrame),
+      this.#early.take(endpoint),
+    );
   }
 
   /** Text of the whole utterance as it was streamed. Never rejects. */
@@ -108,6 +115,15 @@ export class StreamRecognizer implements FrameSink {
     } catch (error) {
       return { text: ended.text, error };
     }
+  }
+
+  /** On a virtual clock nobody waits, so nothing is begun early: the words are the same. */
+  #lookEarly(): void {
+    const secondLook = this.options.engines.secondLook();
+    if (secondLook === undefined) return;
+    this.#early.update(this.#endpointer.likelyEnd, ({ startFrame, endFrame }, signal) =>
+      secondLook.transcribe(this.#buffer.slice(startFrame, endFrame), signal),
+    );
   }
 
   #open(startFrame: number): void {

@@ -1,4 +1,5 @@
 import type { RecognizerListener, StreamSettings } from '../contract/recognizer-api';
+import type { Hypothesis } from './acoustic-model';
 import { failureOf } from './failure-of';
 import { RunQueue } from './run-queue';
 import {
@@ -47,12 +48,17 @@ export class UtteranceFinisher {
    * Sends 'final' or 'discarded', and before a second look the streamed text, awaiting it.
    *
    * @param streamed never rejects.
+   * @param early what the second look has begun to write.
    * @returns resolves after the last event; never rejects.
    */
-  finish(utterance: PlacedUtterance, streamed: Promise<Streamed>): Promise<void> {
+  finish(
+    utterance: PlacedUtterance,
+    streamed: Promise<Streamed>,
+    early?: Promise<Hypothesis>,
+  ): Promise<void> {
     this.#unfinished += 1;
     return this.#queue
-      .run(async () => this.#finish(utterance, await streamed))
+      .run(async () => this.#finish(utterance, await streamed, early))
       .finally(() => {
         this.#unfinished -= 1;
       });
@@ -63,8 +69,8 @@ export class UtteranceFinisher {
     return this.#queue.run(() => Promise.resolve());
   }
 
-  async #finish(utterance: PlacedUtterance, streamed: Streamed): Promise<void> {
-    const text = await this.#best(utterance, streamed);
+  async #finish(utterance: PlacedUtterance, streamed: Streamed, early?: Promise<Hypothesis>): Promise<void> {
+    const text = await this.#best(utterance, streamed, early);
     this.emit(
       text.words.length === 0
         ? { type: 'discarded', id: utterance.id }
@@ -73,16 +79,24 @@ export class UtteranceFinisher {
   }
 
   /** The second look's text, or else the student's with the whole utterance before it, or else the streamed one. */
-  async #best(utterance: PlacedUtterance, { text, error }: Streamed): Promise<UtteranceText> {
+  async #best(
+    utterance: PlacedUtterance,
+    { text, error }: Streamed,
+    early?: Promise<Hypothesis>,
+  ): Promise<UtteranceText> {
     if (this.text === 'captions') {
       this.#note(error);
       return text;
     }
-    return (await this.#rewritten(utterance, text)) ?? (await this.#heardWhole(utterance, text));
+    return (await this.#rewritten(utterance, text, early)) ?? (await this.#heardWhole(utterance, text));
   }
 
   /** For the times of its words and to tell speech from noise the streamed text is good enough. */
-  async #rewritten(utterance: PlacedUtterance, streamed: UtteranceText): Promise<UtteranceText | undefined> {
+  async #rewritten(
+    utterance: PlacedUtterance,
+    streamed: UtteranceText,
+    early?: Promise<Hypothesis>,
+  ): Promise<UtteranceText | undefined> {
     const secondLook = this.engines.secondLook();
     if (secondLook === undefined || streamed.words.length === 0) return undefined;
     const { id, startMs, endMs } = utterance;
@@ -90,7 +104,7 @@ export class UtteranceFinisher {
       type: 'partial',
       partial: { id, text: streamed.text, startMs, endMs, awaitingFinal: true },
     });
-    return rewrite(secondLook, utterance, streamed);
+    return rewrite(secondLook, utterance, streamed, early);
   }
 
   async #heardWhole(utterance: PlacedUtterance, streamed: UtteranceText): Promise<UtteranceText> {

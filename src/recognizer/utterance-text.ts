@@ -6,7 +6,7 @@ import type { PhonemeScores } from '../decoder/word-search';
 import { wordsOf } from '../decoder/word-timing';
 import { writtenWords } from '../decoder/written-words';
 import { HOP_MS } from '../features/audio-format';
-import type { AcousticModel, Utterance, UtteranceEngine } from './acoustic-model';
+import type { AcousticModel, Hypothesis, Utterance, UtteranceEngine } from './acoustic-model';
 import { inventedTextReason } from './invented-text';
 import { alignWords } from './word-alignment';
 import type { Vocabulary } from './word-file';
@@ -97,6 +97,7 @@ export async function hear(
 /**
  * Has the second look rewrite what the student heard; its words get the student's times.
  *
+ * @param early what the second look was asked before; it is asked now where absent.
  * @returns undefined where the second look fails, writes nothing, takes no utterance of this length, or writes text
  *   that cannot come from this audio.
  */
@@ -104,11 +105,12 @@ export async function rewrite(
   secondLook: UtteranceEngine,
   utterance: PlacedUtterance,
   heard: UtteranceText,
+  early?: Promise<Hypothesis>,
 ): Promise<UtteranceText | undefined> {
   const { audio, startMs, endMs } = utterance;
   if (endMs - startMs > 1000 * secondLook.maxSeconds) return undefined;
   try {
-    const hypothesis = await secondLook.transcribe(audio);
+    const hypothesis = await (early ?? secondLook.transcribe(audio));
     const reason = inventedTextReason(hypothesis, heard.words.length, endMs - startMs);
     if (hypothesis.words.length === 0 || reason !== undefined) return undefined;
     const words = alignWords(hypothesis.words, { timed: heard.words, startMs, endMs });

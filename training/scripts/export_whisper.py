@@ -1,7 +1,7 @@
-"""Writes Whisper tiny.en as INT8 ONNX: an encoder, and a decoder with cached keys and values.
+"""Writes a Whisper teacher (tiny.en, or another by --teacher and --out) as INT8 ONNX: an encoder, and a decoder with
+cached keys and values.
 
-For the comparison that picked the second look (docs/second-look.md); the app does not
-ship it. Needs the teacher that scripts/recover.py makes.
+For the comparisons of docs/second-look.md; the app does not ship it. Needs the teacher that scripts/recover.py makes.
 """
 
 import argparse

@@ -111,8 +111,15 @@ def transcribe(teacher: Teacher, samples: Tensor, max_tokens: int = 220) -> str:
         raise ValueError(f"{samples.numel() / SAMPLE_RATE_HZ:.1f} s of audio; the window is 30 s")
     frames = log_mel(F.pad(samples, (0, WINDOW_SAMPLES - samples.numel())))
     assert frames.shape[0] == WINDOW_SAMPLES // HOP_SAMPLES
+    audio = teacher.model.encoder(normalise_whisper(frames)[None])
+    return text_of(decode_greedily(teacher, audio, max_tokens), teacher.vocabulary).strip()
+
+
+@torch.inference_mode()
+def decode_greedily(teacher: Teacher, audio: Tensor, max_tokens: int) -> list[int]:
+    """Tokens that the decoder writes for encoded audio [1, frames, d] of any length, without prompt and end."""
     decoder = teacher.model.decoder
-    cross = decoder.cross_keys_values(teacher.model.encoder(normalise_whisper(frames)[None]))
+    cross = decoder.cross_keys_values(audio)
     scores, past = decoder(torch.tensor([teacher.prompt]), cross)
     scores[0, -1, teacher.suppressed_first] = -torch.inf
     chosen: list[int] = []
@@ -123,7 +130,7 @@ def transcribe(teacher: Teacher, samples: Tensor, max_tokens: int = 220) -> str:
             break
         chosen.append(token)
         scores, past = decoder(torch.tensor([[token]]), cross, past)
-    return text_of(chosen, teacher.vocabulary).strip()
+    return chosen
 
 
 def text_of(tokens: list[int], vocabulary: list[str]) -> str:
