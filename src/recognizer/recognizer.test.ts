@@ -39,6 +39,8 @@ function setUp(parts: Partial<RecognizerParts> = {}) {
         onProgress(10, 10);
         return Promise.resolve({ manifest, bytes: () => new Uint8Array() });
       },
+      add: () => Promise.resolve(MANIFEST),
+      remove: () => Promise.resolve(),
     }),
     openStudent: async (choice, filesFor) => {
       await filesFor(choice === 'webgpu' ? 'webgpu' : 'wasm');

@@ -33,6 +33,22 @@ describe('preferences', () => {
       nowMs: 0,
     });
     expect(onModelsLoaded).toHaveBeenCalledOnce();
-    expect(readPreferences(stored)).toEqual({ provider: 'wasm', secondLook: false, modelsLoaded: true });
+    expect(readPreferences(stored)).toEqual({
+      provider: 'wasm',
+      secondLook: false,
+      modelsLoaded: true,
+      ownStudent: null,
+    });
+  });
+
+  it('remember a student of one’s own, and forget it', () => {
+    const stored = storage();
+    const store = new SessionStore(initialState('auto', true));
+    rememberChoices(store, stored, () => undefined);
+    const model = { id: 'own', name: 'Own', bytes: 7 };
+    store.dispatch({ type: 'own-student-added', model });
+    expect(readPreferences(stored).ownStudent).toEqual(model);
+    store.dispatch({ type: 'own-student-removed' });
+    expect(readPreferences(stored).ownStudent).toBeNull();
   });
 });

@@ -1,4 +1,5 @@
 import type { ProviderChoice } from '../contract/recognizer-api';
+import type { ModelEntry } from './model-catalogue';
 import type { SessionStore } from './session-store';
 
 /** What the person chose and the browser remembers. */
@@ -7,9 +8,16 @@ export interface Preferences {
   readonly secondLook: boolean;
   /** The models were loaded here before: they are on this device, and loading them needs no asking. */
   readonly modelsLoaded: boolean;
+  /** The student that the person gave to the page, where it is in use. */
+  readonly ownStudent: ModelEntry | null;
 }
 
-export const DEFAULT_PREFERENCES: Preferences = { provider: 'auto', secondLook: true, modelsLoaded: false };
+export const DEFAULT_PREFERENCES: Preferences = {
+  provider: 'auto',
+  secondLook: true,
+  modelsLoaded: false,
+  ownStudent: null,
+};
 
 const KEY = 'tabscribe.preferences';
 const PROVIDERS: readonly ProviderChoice[] = ['auto', 'webgpu', 'wasm'];
@@ -17,11 +25,12 @@ const PROVIDERS: readonly ProviderChoice[] = ['auto', 'webgpu', 'wasm'];
 /** Reads the preferences; what is missing or not understood has its default. */
 export function readPreferences(storage: Storage): Preferences {
   const stored = parsed(storage.getItem(KEY));
-  const { provider, secondLook, modelsLoaded } = stored;
+  const { provider, secondLook, modelsLoaded, ownStudent } = stored;
   return {
     provider: PROVIDERS.find((choice) => choice === provider) ?? DEFAULT_PREFERENCES.provider,
     secondLook: typeof secondLook === 'boolean' ? secondLook : DEFAULT_PREFERENCES.secondLook,
     modelsLoaded: modelsLoaded === true,
+    ownStudent: isEntry(ownStudent) ? ownStudent : null,
   };
 }
 
@@ -32,17 +41,24 @@ export function readPreferences(storage: Storage): Preferences {
  */
 export function rememberChoices(store: SessionStore, storage: Storage, onModelsLoaded: () => void): void {
   let remembered = readPreferences(storage);
-  store.subscribe(({ providerChoice, secondLook, engine }) => {
+  store.subscribe(({ providerChoice, secondLook, engine, ownStudent }) => {
     const next = {
       provider: providerChoice,
       secondLook: secondLook.kind !== 'off',
       modelsLoaded: remembered.modelsLoaded || engine.kind === 'ready',
+      ownStudent: ownStudent.model,
     };
     if (JSON.stringify(next) === JSON.stringify(remembered)) return;
     if (next.modelsLoaded && !remembered.modelsLoaded) onModelsLoaded();
     remembered = next;
     write(storage, next);
   });
+}
+
+function isEntry(value: unknown): value is ModelEntry {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, name, bytes } = value as Record<string, unknown>;
+  return typeof id === 'string' && typeof name === 'string' && typeof bytes === 'number';
 }
 
 function write(storage: Storage, preferences: Preferences): void {

@@ -1,4 +1,5 @@
 import type { Failure } from '../contract/errors';
+import type { ModelEntry } from './model-catalogue';
 import type { ProviderChoice, ProviderReport, RecognizerEvent } from '../contract/recognizer-api';
 
 export type EngineState =
@@ -53,12 +54,23 @@ export interface FileFailure {
   readonly failure: Failure;
 }
 
+/** A student that the person gave to the page, in place of the site's. */
+export interface OwnStudent {
+  /** The one in use; null where it is the site's. */
+  readonly model: ModelEntry | null;
+  /** One is being checked. */
+  readonly checking: boolean;
+  /** Why the last one was not taken. */
+  readonly failure: Failure | null;
+}
+
 export interface SessionState {
   readonly activity: Activity;
   readonly engine: EngineState;
   readonly secondLook: SecondLookState;
   /** Provider that the person asked for. */
   readonly providerChoice: ProviderChoice;
+  readonly ownStudent: OwnStudent;
   /** Models on their way, in the order in which they began. */
   readonly downloads: readonly Download[];
   /** Names of files that wait their turn. */
@@ -75,6 +87,12 @@ export type EngineEvent = Exclude<
 export type SessionEvent =
   | { readonly type: 'provider-chosen'; readonly provider: ProviderChoice }
   | { readonly type: 'second-look-switched'; readonly on: boolean }
+  | { readonly type: 'own-student-requested' }
+  | { readonly type: 'own-student-added'; readonly model: ModelEntry }
+  | { readonly type: 'own-student-failed'; readonly failure: Failure }
+  | { readonly type: 'own-student-failure-dismissed' }
+  /** The site's student is in use again. */
+  | { readonly type: 'own-student-removed' }
   | { readonly type: 'load-started' }
   /** The models are gone with their worker. */
   | { readonly type: 'engine-lost' }
@@ -100,12 +118,17 @@ export type SessionEvent =
     }
   | { readonly type: 'file-failure-dismissed'; readonly id: number };
 
-export function initialState(providerChoice: ProviderChoice, secondLook: boolean): SessionState {
+export function initialState(
+  providerChoice: ProviderChoice,
+  secondLook: boolean,
+  ownStudent: ModelEntry | null = null,
+): SessionState {
   return {
     activity: { kind: 'idle' },
     engine: { kind: 'absent' },
     secondLook: { kind: secondLook ? 'loading' : 'off' },
     providerChoice,
+    ownStudent: { model: ownStudent, checking: false, failure: null },
     downloads: [],
     queue: [],
     fileFailures: [],

@@ -1,4 +1,5 @@
 import type { Failure } from '../contract/errors';
+import type { ModelSource } from '../contract/own-model';
 import type { ProviderChoice, ProviderReport } from '../contract/recognizer-api';
 
 /**
@@ -15,6 +16,11 @@ export interface PageState {
     | { readonly kind: 'ready'; readonly model: string }
     | { readonly kind: 'failed'; readonly failure: Failure };
   readonly providerChoice: ProviderChoice;
+  readonly ownStudent: {
+    readonly model: ModelShown | null;
+    readonly checking: boolean;
+    readonly failure: Failure | null;
+  };
   readonly downloads: readonly DownloadShown[];
   readonly queue: readonly string[];
   readonly fileFailures: readonly {
@@ -72,6 +78,9 @@ export interface Intents {
   retryLoad(): void;
   chooseProvider(provider: ProviderChoice): void;
   setSecondLook(on: boolean): void;
+  addStudent(source: ModelSource): void;
+  removeStudent(): void;
+  dismissStudentFailure(): void;
   dismissFailure(): void;
   dismissFileFailure(id: number): void;
   clear(): void;

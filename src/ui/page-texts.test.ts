@@ -4,6 +4,7 @@ import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
 import type { Intents, ModelsShown, PageState } from './page-state';
 import { downloadText, fileText } from './progress-panels';
 import { providerNote } from './settings-dialog';
+import { studentNote } from './student-settings';
 import { downloadNote, engineText, statusText } from './status-text';
 
 const MODELS: ModelsShown = {
@@ -16,6 +17,7 @@ const IDLE: PageState = {
   engine: { kind: 'absent' },
   secondLook: { kind: 'loading' },
   providerChoice: 'auto',
+  ownStudent: { model: null, checking: false, failure: null },
   downloads: [],
   queue: [],
   fileFailures: [],
@@ -52,6 +54,29 @@ function deps(): { deps: NoticeDeps; calls: string[] } {
   };
   return { deps: { intents, openFilePicker: note('openFilePicker'), reloadPage: note('reloadPage') }, calls };
 }
+
+describe('a student of one’s own', () => {
+  const own = { id: 'own', name: 'My student', bytes: 11_800_000 };
+
+  it('is named where it is in use', () => {
+    expect(studentNote({ model: null, checking: false, failure: null }, MODELS)).toBe(
+      'In use: Student of this site.',
+    );
+    expect(studentNote({ model: own, checking: false, failure: null }, MODELS)).toBe(
+      'In use: My student, added here (12 MB).',
+    );
+  });
+
+  it('that is refused is told with its reason, until that is dismissed', () => {
+    const failure = { code: 'model-refused', message: 'The folder lacks tokens.json.' } as const;
+    const state = { ...READY, ownStudent: { model: null, checking: false, failure } };
+    const { deps: noticeDeps, calls } = deps();
+    const [notice] = noticesFor(state, NO_FACTS, noticeDeps);
+    expect(notice?.advice).toBe('The folder lacks tokens.json.');
+    notice?.actions[0]?.run();
+    expect(calls).toEqual(['dismissStudentFailure']);
+  });
+});
 
 describe('engineText', () => {
   it('says which models run, and on what', () => {

@@ -4,18 +4,22 @@ import { byId, setText } from './dom';
 import { megabytesText } from './format';
 import type { Intents, ModelsShown, PageState } from './page-state';
 import { providerText } from './status-text';
+import { StudentSettings } from './student-settings';
 
 const PROVIDERS: readonly ProviderChoice[] = ['auto', 'webgpu', 'wasm'];
 const PROVIDER_NAMES = { webgpu: 'WebGPU', wasm: 'WASM' } as const;
 
-/** Where the models run, and whether the second look is used. */
+/** Where the models run, which student is in use, and whether the second look is. */
 export class SettingsDialog {
   readonly #provider = byId('provider-choice', HTMLFieldSetElement);
   readonly #providerNote = byId('provider-note', HTMLParagraphElement);
   readonly #secondLook = byId('second-look', HTMLInputElement);
   readonly #secondLookNote = byId('second-look-note', HTMLParagraphElement);
 
-  constructor(intents: Pick<Intents, 'chooseProvider' | 'setSecondLook'>) {
+  readonly #student: StudentSettings;
+
+  constructor(intents: Pick<Intents, 'chooseProvider' | 'setSecondLook' | 'addStudent' | 'removeStudent'>) {
+    this.#student = new StudentSettings(intents);
     const dialog = byId('settings', HTMLDialogElement);
     byId('settings-open', HTMLButtonElement).addEventListener('click', () => {
       dialog.showModal();
@@ -35,6 +39,7 @@ export class SettingsDialog {
 
   render(state: PageState, models: ModelsShown | null): void {
     const free = state.activity.kind === 'idle' || state.activity.kind === 'failed';
+    this.#student.render(state, models);
     checkRadio('provider', state.providerChoice);
     this.#provider.disabled = !free || state.engine.kind === 'loading';
     setText(this.#providerNote, free ? providerNote(state) : 'Can be changed when captions are stopped.');
