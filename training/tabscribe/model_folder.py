@@ -7,6 +7,8 @@ from pathlib import Path
 SCHEMA = 1
 PROVIDER = "wasm"
 """Of the files that serve one of the browser's providers, those for the processor are right here too."""
+PRECISION = "int8"
+"""Of the files that keep the weights in one precision only."""
 
 
 class ModelError(Exception):
@@ -46,5 +48,7 @@ class ModelFolder:
         return content
 
     def _entries(self, role: str) -> list[dict]:
+        """The best first."""
         files = self.manifest.get("files", [])
-        return [file for file in files if file["role"] == role and file.get("provider") in (None, PROVIDER)]
+        fitting = [file for file in files if file["role"] == role and file.get("provider") in (None, PROVIDER)]
+        return sorted(fitting, key=lambda file: file.get("precision", PRECISION) != PRECISION)

@@ -1,5 +1,6 @@
 """The installed package on real sound: files, long files, streams, the second look, and folders that are wrong."""
 
+import hashlib
 import json
 import os
 import shutil
@@ -14,6 +15,7 @@ import pytest
 import tabscribe
 from stt.paths import MODELS
 from tabscribe.audio_file import read_audio
+from tabscribe.model_folder import ModelFolder
 
 FIXTURES = Path(__file__).parents[2] / "e2e" / "fixtures"
 FOLDER = Path(os.environ.get("TABSCRIBE_MODEL", MODELS / "student-v0"))
@@ -124,6 +126,19 @@ def test_a_wrong_folder_says_what_is_wrong(tmp_path, spoil, reason):
     spoil(folder)
     with pytest.raises(tabscribe.ModelError, match=reason):
         tabscribe.load(folder)
+
+
+def test_int8_for_the_processor_is_taken(tmp_path):
+    contents = {"gpu": b"1", "small": b"2", "right": b"3"}
+    for path, content in contents.items():
+        (tmp_path / path).write_bytes(content)
+    extra = {"gpu": {"provider": "webgpu"}, "small": {"provider": "wasm", "precision": "int4"}, "right": {}}
+    files = [
+        {"role": "hearing", "path": path, "sha256": hashlib.sha256(contents[path]).hexdigest(), **more}
+        for path, more in extra.items()
+    ]
+    (tmp_path / "manifest.json").write_text(json.dumps({"schema": 1, "kind": "ctc-log-mel", "files": files}))
+    assert ModelFolder(tmp_path, "ctc-log-mel").read("hearing") == b"3"
 
 
 def test_a_student_is_no_second_look():
