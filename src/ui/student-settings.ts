@@ -40,9 +40,10 @@ export class StudentSettings {
     });
   }
 
-  render({ activity, engine, ownStudent }: PageState, models: ModelsShown | null): void {
+  render({ activity, ownStudent }: PageState, models: ModelsShown | null): void {
     const free = activity.kind === 'idle' || activity.kind === 'failed';
-    this.#choice.disabled = !free || ownStudent.checking || engine.kind === 'loading';
+    // Not while models load: a control that is switched off loses the keyboard's place in the page.
+    this.#choice.disabled = !free;
     this.#remove.hidden = ownStudent.model === null;
     setText(this.#note, studentNote(ownStudent, models));
     this.#failure.hidden = ownStudent.failure === null;
