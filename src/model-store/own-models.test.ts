@@ -8,10 +8,19 @@ import { ModelStore } from './model-store';
 import { ModelStoreFailure } from './model-store-failure';
 
 const WEIGHTS = noise(1000, 4);
+const SPELLER = noise(30, 6);
 const TOKENS = noise(50, 5);
-const SITE = ctcManifest([fileEntry('ctc', 'site.onnx', noise(9, 1)), fileEntry('tokens', 't.json', TOKENS)]);
+const SITE = ctcManifest([
+  fileEntry('hearing', 'site.onnx', noise(9, 1)),
+  fileEntry('speller', 's.onnx', noise(8, 1)),
+  fileEntry('tokens', 't.json', TOKENS),
+]);
 const OWN: CtcManifest = {
-  ...ctcManifest([fileEntry('ctc', 'sub/own.onnx', WEIGHTS), fileEntry('tokens', 'tokens.json', TOKENS)]),
+  ...ctcManifest([
+    fileEntry('hearing', 'sub/own.onnx', WEIGHTS),
+    fileEntry('speller', 'speller.onnx', SPELLER),
+    fileEntry('tokens', 'tokens.json', TOKENS),
+  ]),
   id: 'own-student',
   name: 'Own student',
 };
@@ -30,6 +39,7 @@ function folder(
   const contents: Record<string, string | Uint8Array<ArrayBuffer> | undefined> = {
     'manifest.json': JSON.stringify(OWN),
     'sub/own.onnx': WEIGHTS,
+    'speller.onnx': SPELLER,
     'tokens.json': TOKENS,
     'MODEL_CARD.md': 'A card.',
     ...changes,
@@ -47,7 +57,7 @@ async function weightsOf(store: ModelStore): Promise<Uint8Array> {
     () => true,
     () => undefined,
   );
-  return model.bytes('ctc');
+  return model.bytes('hearing');
 }
 
 async function failureOf(work: Promise<unknown>): Promise<string> {
@@ -130,6 +140,7 @@ describe('an address', () => {
   const publish = (): void => {
     host.serve('mine/manifest.json', () => Response.json(OWN));
     host.serve('mine/sub/own.onnx', () => new Response(chunked(WEIGHTS)));
+    host.serve('mine/speller.onnx', () => new Response(chunked(SPELLER)));
     host.serve('mine/tokens.json', () => new Response(chunked(TOKENS)));
   };
 
