@@ -20,7 +20,7 @@ const modelsUrl = new URL('models/', document.baseURI).href;
 const local = webStorage(() => localStorage);
 const preferences = readPreferences(local);
 const store = new SessionStore(
-  initialState(preferences.provider, preferences.secondLook, preferences.precision),
+  initialState(preferences.provider, preferences.secondLook, preferences.precision, preferences.ownStudent),
 );
 const wakeLock = new ScreenWakeLock();
 
@@ -68,6 +68,11 @@ const intents: Intents = {
   chooseProvider: (provider) => void session.chooseProvider(provider),
   choosePrecision: (precision) => void session.choosePrecision(precision),
   setSecondLook: (on) => void session.setSecondLook(on),
+  addStudent: (source) => void session.addStudent(source),
+  removeStudent: () => void session.removeStudent(),
+  dismissStudentFailure: () => {
+    store.dispatch({ type: 'own-student-failure-dismissed' });
+  },
   dismissFailure: () => {
     store.dispatch({ type: 'failure-dismissed' });
   },
@@ -90,9 +95,7 @@ const intents: Intents = {
 };
 
 const view = new PageView(intents);
-store.subscribe((state, transcript) => {
-  view.render(state, transcript, extras);
-});
+store.subscribe(draw);
 rememberChoices(store, local, () => void askToPersist());
 store.subscribe(({ activity }) => void wakeLock.set(activity.kind === 'listening'));
 document.addEventListener('visibilitychange', () => {
@@ -127,5 +130,13 @@ if (preferences.modelsLoaded) void session.load();
 
 function show(change: Partial<PageExtras>): void {
   extras = { ...extras, ...change };
-  view.render(store.state, store.transcript, extras);
+  draw();
+}
+
+function draw(): void {
+  const { state, transcript } = store;
+  const { models } = extras;
+  const student = state.ownStudent.model ?? models?.student;
+  const shown = models === null || student === undefined ? models : { ...models, student };
+  view.render(state, transcript, { ...extras, models: shown });
 }

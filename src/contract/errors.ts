@@ -11,6 +11,7 @@ export const ERROR_CODES = [
   'model-unreachable',
   'model-corrupt',
   'model-unknown',
+  'model-refused',
   'storage-full',
   'webgpu-unavailable',
   'provider-failed',

@@ -1,5 +1,6 @@
 import type { Outcome, Failure } from './errors';
-import type { Precision, Provider } from './model-manifest';
+import type { ModelManifest, Precision, Provider } from './model-manifest';
+import type { ModelSource } from './own-model';
 import type { Partial, Segment } from './transcript';
 
 export type ProviderChoice = 'auto' | Provider;
@@ -81,6 +82,10 @@ export interface RecognizerApi {
   secondLookSettled(): Promise<boolean>;
   /** Downloads and loads, or drops, the second look. */
   setSecondLook(on: boolean): Promise<void>;
+  /** Checks and keeps a student that the site does not ship; prepare() then takes its id. */
+  addModel(modelsUrl: string, source: ModelSource): Promise<Outcome<ModelManifest>>;
+  /** Forgets a model that was added. */
+  removeModel(modelsUrl: string, id: string): Promise<Outcome<null>>;
   /** Takes frames from this port (a FrameSink is exposed on it) until its end() or stopStream(). */
   startStream(port: MessagePort): Promise<Outcome<null>>;
   /** Finishes the utterance in progress and resolves after its final text was sent. */

@@ -18,6 +18,11 @@ export class JsonShape {
     return JsonShape.of(this.fields[name], `${this.where}, ${name}`);
   }
 
+  /** Whatever it is, for a parser of its own. */
+  value(name: string): unknown {
+    return this.fields[name];
+  }
+
   objects(name: string): readonly JsonShape[] {
     return this.list(name).map((item, index) =>
       JsonShape.of(item, `${this.where}, ${name}[${String(index)}]`),

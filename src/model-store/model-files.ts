@@ -1,9 +1,9 @@
 import type { Failure } from '../contract/errors';
-import type { ModelFile } from '../contract/model-manifest';
+import type { ModelFile, ModelManifest } from '../contract/model-manifest';
 import type { ByteCache } from './byte-cache';
 import { download, type Fetch } from './download';
 import { integrityFault, type ModelBytes } from './integrity';
-import { fail, throwIfCancelled } from './model-store-failure';
+import { fail, ModelStoreFailure, throwIfCancelled } from './model-store-failure';
 
 export interface ObtainedFile {
   readonly bytes: ModelBytes;
@@ -23,17 +23,23 @@ export class ModelFiles {
     private readonly onWarning: (failure: Failure) => void,
   ) {}
 
-  /** Throws 'model-unreachable', 'model-corrupt' or 'cancelled'. */
+  /**
+   * @param address undefined for a file that a person gave: where its copy is gone there is nowhere to fetch it.
+   * Throws 'model-unreachable', 'model-corrupt' or 'cancelled'.
+   */
   async obtain(
     modelId: string,
     file: ModelFile,
-    address: string,
+    address: string | undefined,
     onBytes: (receivedBytes: number) => void,
     signal?: AbortSignal,
   ): Promise<ObtainedFile> {
     const key = fileKey(modelId, file);
     const copy = await this.keptCopy(key, file);
     if (copy !== null) return { bytes: copy, kept: true };
+    if (address === undefined) {
+      throw fail('model-corrupt', `The copy of ${file.path} on this device is damaged. Add the model again.`);
+    }
     return this.exclusively(key, signal, async () => {
       const copyOfOtherTab = await this.keptCopy(key, file);
       if (copyOfOtherTab !== null) return { bytes: copyOfOtherTab, kept: true };
@@ -48,6 +54,26 @@ export class ModelFiles {
       throwIfCancelled(signal);
       return { bytes, kept: await this.keep(key, file, bytes) };
     });
+  }
+
+  /**
+   * Keeps the files of a model that a person gave, each checked first. All or none.
+   * @param contents by path; one for each file of the manifest.
+   * Throws 'model-refused' or 'storage-full'.
+   */
+  async putAll(manifest: ModelManifest, contents: ReadonlyMap<string, Blob>): Promise<void> {
+    try {
+      for (const file of manifest.files) {
+        const bytes = new Uint8Array(await (contents.get(file.path) ?? new Blob()).arrayBuffer());
+        const fault = await integrityFault(bytes, file);
+        if (fault !== null) throw fail('model-refused', `${file.path} is damaged: ${fault}.`);
+        await this.cache.set(fileKey(manifest.id, file), bytes.buffer);
+      }
+    } catch (error) {
+      await this.removeOthers(manifest.id, []);
+      if (error instanceof ModelStoreFailure) throw error;
+      throw fail('storage-full', `There is no room on this device for ${manifest.name}.`);
+    }
   }
 
   /** Forgets every stored file of this model that its manifest does not name: the older versions. */

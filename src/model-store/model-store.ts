@@ -1,5 +1,6 @@
 import type { Failure } from '../contract/errors';
 import type { ModelFile, ModelIndex, ModelManifest } from '../contract/model-manifest';
+import type { ModelSource } from '../contract/own-model';
 import { indexedDbCache, type ByteCache } from './byte-cache';
 import type { Fetch } from './download';
 import type { ModelBytes } from './integrity';
@@ -8,6 +9,7 @@ import { createLoadedModel, type LoadedModel } from './loaded-model';
 import { isModelId, parseIndex, parseManifest } from './manifest';
 import { ModelFiles } from './model-files';
 import { fail, throwIfCancelled } from './model-store-failure';
+import { OwnModels } from './own-models';
 
 export interface ModelStoreOptions {
   /** Told of what does not stop the work, such as 'storage-full'. */
@@ -26,6 +28,7 @@ export class ModelStore {
   private readonly baseUrl: string;
   private readonly documents: JsonDocuments;
   private readonly files: ModelFiles;
+  private readonly own: OwnModels;
 
   /** @param modelsUrl absolute address of the folder that holds index.json and the model folders. */
   constructor(modelsUrl: string, options: ModelStoreOptions = {}) {
@@ -36,6 +39,7 @@ export class ModelStore {
     const onWarning = options.onWarning ?? (() => undefined);
     this.documents = new JsonDocuments(fetchFile, cache, onWarning);
     this.files = new ModelFiles(fetchFile, cache, locks, onWarning);
+    this.own = new OwnModels(cache, this.files, fetchFile);
   }
 
   /** Which models there are. Throws 'model-unreachable' or 'model-corrupt'. */
@@ -46,8 +50,24 @@ export class ModelStore {
     return index;
   }
 
-  /** Throws 'model-unknown' if the index does not list this id, 'model-unreachable' or 'model-corrupt'. */
+  /**
+   * Takes a student that the site does not ship; from then on manifest() and load() know it.
+   * Throws 'model-refused' with what is wrong, 'model-corrupt' (its manifest), 'model-unreachable' or 'storage-full'.
+   */
+  async add(source: ModelSource): Promise<ModelManifest> {
+    const { models } = await this.index();
+    return this.own.add(source, this.baseUrl, models);
+  }
+
+  /** Forgets a model that was added. Safe to call twice. */
+  async remove(id: string): Promise<void> {
+    await this.own.remove(id);
+  }
+
+  /** Throws 'model-unknown' for an id that is neither in the index nor added, 'model-unreachable' or 'model-corrupt'. */
   async manifest(id: string): Promise<ModelManifest> {
+    const own = await this.own.read(id);
+    if (own !== undefined) return own.manifest;
     const { models } = await this.index();
     if (!isModelId(id) || !models.includes(id)) {
       throw fail('model-unknown', `There is no model '${id}'. Known models: ${models.join(', ')}.`);
@@ -71,12 +91,13 @@ export class ModelStore {
     const contents = new Map<string, ModelBytes>();
     let finishedBytes = 0;
     let allKept = true;
+    const own = await this.own.read(manifest.id);
     for (const file of files) {
       throwIfCancelled(signal);
       const { bytes, kept } = await this.files.obtain(
         manifest.id,
         file,
-        this.address(`${manifest.id}/${file.path}`),
+        own === undefined ? this.address(`${manifest.id}/${file.path}`) : addressIn(own.folderUrl, file.path),
         (receivedBytes) => {
           onProgress(finishedBytes + receivedBytes, totalBytes);
         },
@@ -104,6 +125,10 @@ export class ModelStore {
   private address(path: string): string {
     return new URL(path, this.baseUrl).href;
   }
+}
+
+function addressIn(folderUrl: string | undefined, path: string): string | undefined {
+  return folderUrl === undefined ? undefined : new URL(path, folderUrl).href;
 }
 
 /** Absent in older browsers and on pages that are not secure. */

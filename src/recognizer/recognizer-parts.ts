@@ -7,7 +7,7 @@ import type { Vocabulary } from './word-file';
 
 /** What the recognizer is built from; tests put fakes in its place, so that no runtime is needed. */
 export interface RecognizerParts {
-  openStore(modelsUrl: string): Pick<ModelStore, 'index' | 'manifest' | 'load'>;
+  openStore(modelsUrl: string): Pick<ModelStore, 'index' | 'manifest' | 'load' | 'add' | 'remove'>;
   readonly openStudent: typeof openStudent;
   /** Undefined where the student's folder has no words. */
   loadWords(files: LoadedModel): Vocabulary | undefined;

@@ -26,6 +26,9 @@ const MANIFEST = {
 const OPTIONS: RecognizerOptions = { modelsUrl: 'https://here/models/', provider: 'wasm', secondLook: true };
 const REPORT = { provider: 'wasm', threads: 1, adapter: '', refused: [], goldenError: 0 } as const;
 
+/** What these tests do not do to a store. */
+const NO_CHANGES = { add: () => Promise.resolve(MANIFEST), remove: () => Promise.resolve() };
+
 function setUp(parts: Partial<RecognizerParts> = {}) {
   const students: FakeAcousticModel[] = [];
   const fetched: string[] = [];
@@ -39,6 +42,7 @@ function setUp(parts: Partial<RecognizerParts> = {}) {
         onProgress(10, 10);
         return Promise.resolve({ manifest, bytes: () => new Uint8Array() });
       },
+      ...NO_CHANGES,
     }),
     openStudent: async (choice, filesFor) => {
       await filesFor(choice === 'webgpu' ? 'webgpu' : 'wasm', new Set());
@@ -96,6 +100,7 @@ describe('Recognizer', () => {
             fetched.push(...manifest.files.filter(wanted).map(({ path }) => path));
             return Promise.resolve({ manifest, bytes: () => new Uint8Array() });
           },
+          ...NO_CHANGES,
         }),
       });
       const outcome = await prepare({ ...OPTIONS, secondLook: false, ...options });

@@ -1,6 +1,8 @@
 import { expose } from 'comlink';
 import type { FrameSink } from '../contract/capture-messages';
 import type { ErrorCode, Outcome } from '../contract/errors';
+import type { ModelManifest } from '../contract/model-manifest';
+import type { ModelSource } from '../contract/own-model';
 import type {
   ProviderReport,
   RecognizerApi,
@@ -54,6 +56,17 @@ export class Recognizer implements RecognizerApi {
 
   async setSecondLook(on: boolean): Promise<void> {
     await this.#engines?.setSecondLook(on);
+  }
+
+  addModel(modelsUrl: string, source: ModelSource): Promise<Outcome<ModelManifest>> {
+    return attempt(() => this.parts.openStore(modelsUrl).add(source));
+  }
+
+  removeModel(modelsUrl: string, id: string): Promise<Outcome<null>> {
+    return attempt(async () => {
+      await this.parts.openStore(modelsUrl).remove(id);
+      return null;
+    });
   }
 
   startStream(port: MessagePort): Promise<Outcome<null>> {

@@ -1,4 +1,6 @@
 import type { Failure, Outcome } from '../contract/errors';
+import type { ModelManifest } from '../contract/model-manifest';
+import type { ModelSource } from '../contract/own-model';
 import type {
   ProviderReport,
   RecognizerApi,
@@ -19,6 +21,20 @@ export const REPORT: ProviderReport = {
   goldenError: 0,
 };
 
+const MANIFEST: ModelManifest = {
+  schema: 1,
+  id: 'own',
+  version: '1',
+  name: 'Own student',
+  licence: 'MIT',
+  languages: ['en'],
+  kind: 'moonshine',
+  files: [{ role: 'tokens', path: 'tokens.json', bytes: 7, sha256: '' }],
+  sampleRateHz: 16_000,
+  decoder: { layers: 1, heads: 1, headSize: 1, startId: 1, endId: 2, maxTokensPerSecond: 6 },
+  maxSeconds: 30,
+};
+
 export function segmentOf(id: number, text: string): Segment {
   return { id, text, words: [], startMs: id * 1000, endMs: id * 1000 + 500, engine: 'second' };
 }
@@ -28,7 +44,12 @@ export class FakeRecognizer implements RecognizerApi {
   readonly calls: string[] = [];
   listener: RecognizerListener = () => undefined;
   /** What calls answer with, by method; a failure of transcribe() counts for one call. */
-  readonly failures: { prepare?: Failure; startStream?: Failure; transcribe?: Failure } = {};
+  readonly failures: { prepare?: Failure; startStream?: Failure; transcribe?: Failure; addModel?: Failure } =
+    {};
+  /** What addModel() answers with. */
+  added: ModelManifest = MANIFEST;
+  /** Ids of students with which prepare() fails, and how. */
+  readonly failingStudents = new Map<string, Failure>();
   /** Resolve to let prepare() answer; already resolved where a test does not care. */
   prepared = new Deferred<null>();
   secondLook = new Deferred<boolean>();
@@ -42,13 +63,15 @@ export class FakeRecognizer implements RecognizerApi {
   }
 
   async prepare(options: RecognizerOptions, listener: RecognizerListener): Promise<Outcome<ProviderReport>> {
-    const { provider, secondLook, precision = 'auto' } = options;
-    const bits = precision === 'auto' ? '' : ` ${precision}`;
-    this.calls.push(`prepare ${provider} ${secondLook ? 'on' : 'off'}${bits}`);
+    const { provider, secondLook, precision = 'auto', model } = options;
+    const bits = precision === 'auto' ? undefined : precision;
+    this.calls.push(['prepare', provider, secondLook ? 'on' : 'off', bits, model].filter(Boolean).join(' '));
     this.listener = listener;
     await this.prepared.promise;
     if (this.failures.prepare !== undefined) return { ok: false, failure: this.failures.prepare };
-    listener({ type: 'student-ready', model: 'student', provider: REPORT });
+    const failure = model === undefined ? undefined : this.failingStudents.get(model);
+    if (failure !== undefined) return { ok: false, failure };
+    listener({ type: 'student-ready', model: model ?? 'student', provider: REPORT });
     void this.secondLook.promise.then((ready) => {
       if (ready) listener({ type: 'second-look-ready', model: 'second' });
     });
@@ -62,6 +85,16 @@ export class FakeRecognizer implements RecognizerApi {
   setSecondLook(on: boolean): Promise<void> {
     this.calls.push(`setSecondLook ${on ? 'on' : 'off'}`);
     return Promise.resolve();
+  }
+
+  addModel(_modelsUrl: string, source: ModelSource): Promise<Outcome<ModelManifest>> {
+    this.calls.push(`addModel ${source.kind}`);
+    return Promise.resolve(answer(this.failures.addModel, this.added));
+  }
+
+  removeModel(_modelsUrl: string, id: string): Promise<Outcome<null>> {
+    this.calls.push(`removeModel ${id}`);
+    return Promise.resolve({ ok: true, value: null });
   }
 
   startStream(): Promise<Outcome<null>> {

@@ -54,6 +54,12 @@ export function bytesToFetch({ files }: ModelManifest): number {
   return Math.max(0, ...fetched);
 }
 
+/** What the page tells of a model. */
+export function entryOf(manifest: ModelManifest): ModelEntry {
+  const { id, name } = manifest;
+  return { id, name, bytes: bytesToFetch(manifest), precisions: precisionsOf(manifest) };
+}
+
 function precisionsOf(manifest: ModelManifest): Precision[] {
   const variants = manifest.kind === 'ctc-log-mel' ? (manifest.variants ?? []) : [];
   return [...new Set(variants.map(({ precision }) => precision))];
@@ -61,7 +67,7 @@ function precisionsOf(manifest: ModelManifest): Precision[] {
 
 async function fetchEntry(modelsUrl: string, id: string): Promise<ModelEntry> {
   const manifest = (await fetchJson(new URL(`${id}/manifest.json`, modelsUrl))) as ModelManifest;
-  return { id, name: manifest.name, bytes: bytesToFetch(manifest), precisions: precisionsOf(manifest) };
+  return { ...entryOf(manifest), id };
 }
 
 async function fetchJson(url: URL): Promise<unknown> {

@@ -39,6 +39,18 @@ describe('preferences', () => {
       precision: 'int4',
       secondLook: false,
       modelsLoaded: true,
+      ownStudent: null,
     });
+  });
+
+  it('remember a student of one’s own, and forget it', () => {
+    const stored = storage();
+    const store = new SessionStore(initialState('auto', true));
+    rememberChoices(store, stored, () => undefined);
+    const model = { id: 'own', name: 'Own', bytes: 7, precisions: [] };
+    store.dispatch({ type: 'own-student-added', model });
+    expect(readPreferences(stored).ownStudent).toEqual(model);
+    store.dispatch({ type: 'own-student-removed' });
+    expect(readPreferences(stored).ownStudent).toBeNull();
   });
 });

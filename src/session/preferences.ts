@@ -1,4 +1,5 @@
 import type { PrecisionChoice, ProviderChoice } from '../contract/recognizer-api';
+import type { ModelEntry } from './model-catalogue';
 import type { SessionStore } from './session-store';
 
 /** What the person chose and the browser remembers. */
@@ -8,6 +9,8 @@ export interface Preferences {
   readonly secondLook: boolean;
   /** The models were loaded here before: they are on this device, and loading them needs no asking. */
   readonly modelsLoaded: boolean;
+  /** The student that the person gave to the page, where it is in use. */
+  readonly ownStudent: ModelEntry | null;
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -15,6 +18,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   precision: 'auto',
   secondLook: true,
   modelsLoaded: false,
+  ownStudent: null,
 };
 
 const KEY = 'tabscribe.preferences';
@@ -24,12 +28,13 @@ const PRECISIONS: readonly PrecisionChoice[] = ['auto', 'int4', 'int8', 'fp16'];
 /** Reads the preferences; what is missing or not understood has its default. */
 export function readPreferences(storage: Storage): Preferences {
   const stored = parsed(storage.getItem(KEY));
-  const { provider, precision, secondLook, modelsLoaded } = stored;
+  const { provider, precision, secondLook, modelsLoaded, ownStudent } = stored;
   return {
     provider: PROVIDERS.find((choice) => choice === provider) ?? DEFAULT_PREFERENCES.provider,
     precision: PRECISIONS.find((choice) => choice === precision) ?? DEFAULT_PREFERENCES.precision,
     secondLook: typeof secondLook === 'boolean' ? secondLook : DEFAULT_PREFERENCES.secondLook,
     modelsLoaded: modelsLoaded === true,
+    ownStudent: isEntry(ownStudent) ? ownStudent : null,
   };
 }
 
@@ -40,18 +45,30 @@ export function readPreferences(storage: Storage): Preferences {
  */
 export function rememberChoices(store: SessionStore, storage: Storage, onModelsLoaded: () => void): void {
   let remembered = readPreferences(storage);
-  store.subscribe(({ providerChoice, precisionChoice, secondLook, engine }) => {
+  store.subscribe(({ providerChoice, precisionChoice, secondLook, engine, ownStudent }) => {
     const next = {
       provider: providerChoice,
       precision: precisionChoice,
       secondLook: secondLook.kind !== 'off',
       modelsLoaded: remembered.modelsLoaded || engine.kind === 'ready',
+      ownStudent: ownStudent.model,
     };
     if (JSON.stringify(next) === JSON.stringify(remembered)) return;
     if (next.modelsLoaded && !remembered.modelsLoaded) onModelsLoaded();
     remembered = next;
     write(storage, next);
   });
+}
+
+function isEntry(value: unknown): value is ModelEntry {
+  if (typeof value !== 'object' || value === null) return false;
+  const { id, name, bytes, precisions } = value as Record<string, unknown>;
+  return (
+    typeof id === 'string' &&
+    typeof name === 'string' &&
+    typeof bytes === 'number' &&
+    Array.isArray(precisions)
+  );
 }
 
 function write(storage: Storage, preferences: Preferences): void {

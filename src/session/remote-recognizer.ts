@@ -1,5 +1,7 @@
 import { proxy, transfer, wrap, type Remote } from 'comlink';
 import type { Outcome } from '../contract/errors';
+import type { ModelManifest } from '../contract/model-manifest';
+import type { ModelSource } from '../contract/own-model';
 import type {
   ProviderReport,
   RecognizerApi,
@@ -48,6 +50,14 @@ export class RemoteRecognizer implements RecognizerApi {
       await remote.setSecondLook(on);
       return { ok: true, value: null };
     });
+  }
+
+  addModel(modelsUrl: string, source: ModelSource): Promise<Outcome<ModelManifest>> {
+    return this.#answered((remote) => remote.addModel(modelsUrl, source));
+  }
+
+  removeModel(modelsUrl: string, id: string): Promise<Outcome<null>> {
+    return this.#answered((remote) => remote.removeModel(modelsUrl, id));
   }
 
   startStream(port: MessagePort): Promise<Outcome<null>> {

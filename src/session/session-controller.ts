@@ -1,4 +1,5 @@
-import type { Outcome } from '../contract/errors';
+import type { ErrorCode, Outcome } from '../contract/errors';
+import type { ModelSource } from '../contract/own-model';
 import type {
   PrecisionChoice,
   ProviderChoice,
@@ -13,8 +14,12 @@ import type { Transcript } from '../captions/transcript';
 import { EngineLoader, type EngineChoice } from './engine-loader';
 import { FileQueue } from './file-queue';
 import { LiveCaptions, type OpenMicrophone } from './live-captions';
+import { OwnStudents } from './own-student';
 import { isFree, type SessionEvent } from './session-state';
 import type { SessionStore } from './session-store';
+
+/** A student that was added is gone, or damaged, with nowhere to fetch it from: the site's takes its place. */
+const LOST_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['model-unknown', 'model-corrupt']);
 
 export interface SessionDeps {
   readonly recognizer: RecognizerApi;
@@ -33,6 +38,7 @@ export interface SessionDeps {
 export class SessionController {
   readonly #engine: EngineLoader;
   readonly #files: FileQueue;
+  readonly #ownStudents: OwnStudents;
   #live: LiveCaptions | null = null;
   /** An automated file's text goes to its caller, not on the page. */
   #automated = false;
@@ -43,6 +49,13 @@ export class SessionController {
       this.#receive(event);
     });
     this.#files = new FileQueue({ ...deps, ensureEngine: () => this.#ensureEngine() });
+    this.#ownStudents = new OwnStudents({
+      ...deps,
+      reload: () => {
+        this.#engine.forget();
+        return this.#engine.ensure(this.#choice());
+      },
+    });
   }
 
   /** Loads the models ahead of the first use. */
@@ -96,6 +109,16 @@ export class SessionController {
   async choosePrecision(precision: PrecisionChoice): Promise<void> {
     if (this.deps.store.state.precisionChoice === precision) return;
     await this.#choose({ type: 'precision-chosen', precision });
+  }
+
+  /** Takes a student that the site does not ship into use. */
+  async addStudent(source: ModelSource): Promise<void> {
+    await this.#ownStudents.add(source);
+  }
+
+  /** Goes back to the site's student. */
+  async removeStudent(): Promise<void> {
+    await this.#ownStudents.remove();
   }
 
   async setSecondLook(on: boolean): Promise<void> {
@@ -162,13 +185,26 @@ export class SessionController {
     if (wasUsed) await this.retryLoad();
   }
 
-  #ensureEngine(): Promise<Outcome<ProviderReport>> {
-    const { providerChoice, precisionChoice, secondLook } = this.deps.store.state;
-    return this.#engine.ensure({
+  async #ensureEngine(): Promise<Outcome<ProviderReport>> {
+    const { recognizer, modelsUrl, store } = this.deps;
+    const outcome = await this.#engine.ensure(this.#choice());
+    const own = store.state.ownStudent.model;
+    if (outcome.ok || own === null || !LOST_CODES.has(outcome.failure.code)) return outcome;
+    const message = `The browser no longer has ${own.name} whole. Add it again to use it.`;
+    store.dispatch({ type: 'own-student-removed' });
+    store.dispatch({ type: 'own-student-failed', failure: { code: outcome.failure.code, message } });
+    await recognizer.removeModel(modelsUrl, own.id);
+    return this.#engine.ensure(this.#choice());
+  }
+
+  #choice(): EngineChoice {
+    const { providerChoice, precisionChoice, secondLook, ownStudent } = this.deps.store.state;
+    const choice = {
       provider: providerChoice,
       precision: precisionChoice,
       secondLook: secondLook.kind !== 'off',
-    });
+    };
+    return ownStudent.model === null ? choice : { ...choice, model: ownStudent.model.id };
   }
 
   #receive(event: RecognizerEvent): void {

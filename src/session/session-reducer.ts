@@ -12,6 +12,16 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return { ...next, precisionChoice: event.precision, engine: { kind: 'absent' } };
     case 'second-look-switched':
       return { ...next, secondLook: { kind: event.on ? 'loading' : 'off' } };
+    case 'own-student-requested':
+      return { ...next, ownStudent: { ...next.ownStudent, checking: true, failure: null } };
+    case 'own-student-added':
+      return { ...next, ownStudent: { model: event.model, checking: false, failure: null } };
+    case 'own-student-failed':
+      return { ...next, ownStudent: { ...next.ownStudent, checking: false, failure: event.failure } };
+    case 'own-student-failure-dismissed':
+      return { ...next, ownStudent: { ...next.ownStudent, failure: null } };
+    case 'own-student-removed':
+      return { ...next, ownStudent: { ...next.ownStudent, model: null } };
     case 'load-started':
       return {
         ...next,

@@ -1,4 +1,5 @@
 import type { Failure } from '../contract/errors';
+import type { ModelEntry } from './model-catalogue';
 import type {
   PrecisionChoice,
   ProviderChoice,
@@ -58,6 +59,16 @@ export interface FileFailure {
   readonly failure: Failure;
 }
 
+/** A student that the person gave to the page, in place of the site's. */
+export interface OwnStudent {
+  /** The one in use; null where it is the site's. */
+  readonly model: ModelEntry | null;
+  /** One is being checked. */
+  readonly checking: boolean;
+  /** Why the last one was not taken. */
+  readonly failure: Failure | null;
+}
+
 export interface SessionState {
   readonly activity: Activity;
   readonly engine: EngineState;
@@ -66,6 +77,7 @@ export interface SessionState {
   readonly providerChoice: ProviderChoice;
   /** How exact a student the person asked for. */
   readonly precisionChoice: PrecisionChoice;
+  readonly ownStudent: OwnStudent;
   /** Models on their way, in the order in which they began. */
   readonly downloads: readonly Download[];
   /** Names of files that wait their turn. */
@@ -83,6 +95,12 @@ export type SessionEvent =
   | { readonly type: 'provider-chosen'; readonly provider: ProviderChoice }
   | { readonly type: 'precision-chosen'; readonly precision: PrecisionChoice }
   | { readonly type: 'second-look-switched'; readonly on: boolean }
+  | { readonly type: 'own-student-requested' }
+  | { readonly type: 'own-student-added'; readonly model: ModelEntry }
+  | { readonly type: 'own-student-failed'; readonly failure: Failure }
+  | { readonly type: 'own-student-failure-dismissed' }
+  /** The site's student is in use again. */
+  | { readonly type: 'own-student-removed' }
   | { readonly type: 'load-started' }
   /** The models are gone with their worker. */
   | { readonly type: 'engine-lost' }
@@ -112,6 +130,7 @@ export function initialState(
   providerChoice: ProviderChoice,
   secondLook: boolean,
   precisionChoice: PrecisionChoice = 'auto',
+  ownStudent: ModelEntry | null = null,
 ): SessionState {
   return {
     activity: { kind: 'idle' },
@@ -119,6 +138,7 @@ export function initialState(
     secondLook: { kind: secondLook ? 'loading' : 'off' },
     providerChoice,
     precisionChoice,
+    ownStudent: { model: ownStudent, checking: false, failure: null },
     downloads: [],
     queue: [],
     fileFailures: [],

@@ -78,6 +78,11 @@ export const ERROR_MESSAGES: Readonly<Record<ErrorCode, ErrorMessage>> = {
     advice: 'The page may be older than the site. Reload it.',
     action: 'reload-page',
   },
+  'model-refused': {
+    title: 'This model cannot be used.',
+    advice: 'The app goes on with the model it had.',
+    action: null,
+  },
   'storage-full': {
     title: 'There is no room left to keep the speech models.',
     advice: 'Free some disk space, or leave private browsing, then load them again.',

@@ -1,4 +1,6 @@
+import type { FolderFile } from '../contract/own-model';
 import { byId } from './dom';
+import { droppedFiles, isModelFolder } from './dropped-files';
 
 const ACCEPTED = [
   'audio/*',
@@ -17,17 +19,20 @@ const ACCEPTED = [
   '.mkv',
 ];
 
-/** Takes files from the picker, and dropped anywhere on the page. */
+/** Takes recordings from the picker, and recordings or a model's folder dropped anywhere on the page. */
 export class FileDrop {
   readonly #overlay = byId('drop-overlay', HTMLDivElement);
   readonly #input = byId('file-input', HTMLInputElement);
   /** A drag enters every element it passes before it leaves the one before. */
   #depth = 0;
 
-  constructor(private readonly onFiles: (files: readonly File[]) => void) {
+  constructor(
+    private readonly onFiles: (files: readonly File[]) => void,
+    private readonly onModelFolder: (files: readonly FolderFile[]) => void,
+  ) {
     this.#input.accept = ACCEPTED.join(',');
     this.#input.addEventListener('change', () => {
-      this.#take(this.#input.files);
+      this.#take([...(this.#input.files ?? [])]);
       // The same file can then be chosen again.
       this.#input.value = '';
     });
@@ -47,7 +52,7 @@ export class FileDrop {
       if (!holdsFiles(event)) return;
       event.preventDefault();
       this.#setDepth(0);
-      this.#take(event.dataTransfer?.files ?? null);
+      if (event.dataTransfer !== null) void this.#takeDropped(event.dataTransfer);
     });
   }
 
@@ -65,8 +70,14 @@ export class FileDrop {
     this.#overlay.hidden = this.#depth === 0;
   }
 
-  #take(files: FileList | null): void {
-    if (files !== null && files.length > 0) this.onFiles([...files]);
+  async #takeDropped(transfer: DataTransfer): Promise<void> {
+    const { files, plain } = await droppedFiles(transfer);
+    if (isModelFolder(files)) this.onModelFolder(files);
+    else this.#take(plain);
+  }
+
+  #take(files: readonly File[]): void {
+    if (files.length > 0) this.onFiles(files);
   }
 }
 

@@ -24,6 +24,7 @@ const MAX_FILE_FAILURES = 3;
 export function noticesFor(state: PageState, facts: PageFacts, deps: NoticeDeps): readonly Notice[] {
   return [
     ...pageNotices(facts, deps.intents),
+    ...studentNotices(state, deps.intents),
     ...secondLookNotices(state, deps),
     ...fileNotices(state, deps),
     ...activityNotices(state, deps),
@@ -65,6 +66,18 @@ function pageNotices(facts: PageFacts, intents: Intents): Notice[] {
     notices.push(info('undo', 'Captions cleared.', '', actions));
   }
   return notices;
+}
+
+function studentNotices({ ownStudent }: PageState, intents: Intents): Notice[] {
+  if (ownStudent.checking) return [info('own-student-checking', 'Checking the model’s files.', '', [])];
+  if (ownStudent.failure === null) return [];
+  const { code, message } = ownStudent.failure;
+  const run = (): void => {
+    intents.dismissStudentFailure();
+  };
+  const actions = [{ label: 'Dismiss', run }];
+  const title = ERROR_MESSAGES['model-refused'].title;
+  return [{ key: `own-student-${code}-${message}`, tone: 'error', title, advice: message, actions }];
 }
 
 function secondLookNotices({ secondLook }: PageState, { intents }: NoticeDeps): Notice[] {

@@ -1,5 +1,6 @@
 import type { Failure } from '../contract/errors';
 import type { Precision } from '../contract/model-manifest';
+import type { ModelSource } from '../contract/own-model';
 import type { PrecisionChoice, ProviderChoice, ProviderReport } from '../contract/recognizer-api';
 
 /**
@@ -17,6 +18,11 @@ export interface PageState {
     | { readonly kind: 'failed'; readonly failure: Failure };
   readonly providerChoice: ProviderChoice;
   readonly precisionChoice: PrecisionChoice;
+  readonly ownStudent: {
+    readonly model: ModelShown | null;
+    readonly checking: boolean;
+    readonly failure: Failure | null;
+  };
   readonly downloads: readonly DownloadShown[];
   readonly queue: readonly string[];
   readonly fileFailures: readonly {
@@ -76,6 +82,9 @@ export interface Intents {
   chooseProvider(provider: ProviderChoice): void;
   choosePrecision(precision: PrecisionChoice): void;
   setSecondLook(on: boolean): void;
+  addStudent(source: ModelSource): void;
+  removeStudent(): void;
+  dismissStudentFailure(): void;
   dismissFailure(): void;
   dismissFileFailure(id: number): void;
   clear(): void;

@@ -4,6 +4,7 @@ import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
 import type { Intents, ModelsShown, PageState } from './page-state';
 import { downloadText, fileText } from './progress-panels';
 import { providerNote } from './settings-dialog';
+import { studentNote } from './student-settings';
 import { downloadNote, engineText, statusText } from './status-text';
 
 const MODELS: ModelsShown = {
@@ -17,6 +18,7 @@ const IDLE: PageState = {
   secondLook: { kind: 'loading' },
   providerChoice: 'auto',
   precisionChoice: 'auto',
+  ownStudent: { model: null, checking: false, failure: null },
   downloads: [],
   queue: [],
   fileFailures: [],
@@ -53,6 +55,29 @@ function deps(): { deps: NoticeDeps; calls: string[] } {
   };
   return { deps: { intents, openFilePicker: note('openFilePicker'), reloadPage: note('reloadPage') }, calls };
 }
+
+describe('a student of one’s own', () => {
+  const own = { id: 'own', name: 'My student', bytes: 11_800_000, precisions: [] };
+
+  it('is named where it is in use', () => {
+    expect(studentNote({ model: null, checking: false, failure: null }, MODELS)).toBe(
+      'In use: Student of this site.',
+    );
+    expect(studentNote({ model: own, checking: false, failure: null }, MODELS)).toBe(
+      'In use: My student, added here (12 MB).',
+    );
+  });
+
+  it('that is refused is told with its reason, until that is dismissed', () => {
+    const failure = { code: 'model-refused', message: 'The folder lacks tokens.json.' } as const;
+    const state = { ...READY, ownStudent: { model: null, checking: false, failure } };
+    const { deps: noticeDeps, calls } = deps();
+    const [notice] = noticesFor(state, NO_FACTS, noticeDeps);
+    expect(notice?.advice).toBe('The folder lacks tokens.json.');
+    notice?.actions[0]?.run();
+    expect(calls).toEqual(['dismissStudentFailure']);
+  });
+});
 
 describe('engineText', () => {
   it('says how many bits the student has, where there is a choice', () => {

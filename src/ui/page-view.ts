@@ -45,9 +45,14 @@ export class PageView {
 
   constructor(intents: Intents) {
     new Appearance();
-    const files = new FileDrop((chosen) => {
-      intents.addFiles(chosen);
-    });
+    const files = new FileDrop(
+      (chosen) => {
+        intents.addFiles(chosen);
+      },
+      (folder) => {
+        intents.addStudent({ kind: 'folder', files: folder });
+      },
+    );
     this.#noticeDeps = {
       intents,
       openFilePicker: () => {

@@ -4,12 +4,13 @@ import { byId, setText } from './dom';
 import { megabytesText } from './format';
 import type { Intents, ModelsShown, PageState } from './page-state';
 import { providerText } from './status-text';
+import { StudentSettings } from './student-settings';
 
 const PROVIDERS: readonly ProviderChoice[] = ['auto', 'webgpu', 'wasm'];
 const PRECISIONS: readonly PrecisionChoice[] = ['auto', 'int4', 'int8', 'fp16'];
 const PROVIDER_NAMES = { webgpu: 'WebGPU', wasm: 'WASM' } as const;
 
-/** Where the models run, and whether the second look is used. */
+/** Where the models run, which student is in use, and whether the second look is. */
 export class SettingsDialog {
   readonly #provider = byId('provider-choice', HTMLFieldSetElement);
   readonly #providerNote = byId('provider-note', HTMLParagraphElement);
@@ -17,7 +18,15 @@ export class SettingsDialog {
   readonly #secondLook = byId('second-look', HTMLInputElement);
   readonly #secondLookNote = byId('second-look-note', HTMLParagraphElement);
 
-  constructor(intents: Pick<Intents, 'chooseProvider' | 'choosePrecision' | 'setSecondLook'>) {
+  readonly #student: StudentSettings;
+
+  constructor(
+    intents: Pick<
+      Intents,
+      'chooseProvider' | 'choosePrecision' | 'setSecondLook' | 'addStudent' | 'removeStudent'
+    >,
+  ) {
+    this.#student = new StudentSettings(intents);
     const dialog = byId('settings', HTMLDialogElement);
     byId('settings-open', HTMLButtonElement).addEventListener('click', () => {
       dialog.showModal();
@@ -41,10 +50,11 @@ export class SettingsDialog {
 
   render(state: PageState, models: ModelsShown | null): void {
     const free = state.activity.kind === 'idle' || state.activity.kind === 'failed';
+    this.#student.render(state, models);
     checkRadio('provider', state.providerChoice);
     this.#provider.disabled = !free || state.engine.kind === 'loading';
     setText(this.#providerNote, free ? providerNote(state) : 'Can be changed when captions are stopped.');
-    this.#renderPrecision(state, models?.student.precisions ?? []);
+    this.#renderPrecision(state, (state.ownStudent.model ?? models?.student)?.precisions ?? []);
     this.#secondLook.checked = state.secondLook.kind !== 'off';
     const size = models === null ? '' : ` (${megabytesText(models.secondLook.bytes)} MB)`;
     const name = models?.secondLook.name ?? 'A larger model';

@@ -1,0 +1,55 @@
+import type { FolderFile } from '../contract/own-model';
+
+/** What a person dropped, once the folders in it are read. */
+export interface Dropped {
+  /** Files with their places in the folders. */
+  readonly files: readonly FolderFile[];
+  /** Every file by itself. */
+  readonly plain: readonly File[];
+}
+
+const MANIFEST = /(?:^|\/)manifest\.json$/u;
+
+/** Whether these are the files of a model folder, and no recordings. */
+export function isModelFolder(files: readonly FolderFile[]): boolean {
+  return files.some(({ path }) => MANIFEST.test(path));
+}
+
+/** Reads all that was dropped, folders too. Must be called in the drop event: the browser forgets it afterwards. */
+export async function droppedFiles(transfer: DataTransfer): Promise<Dropped> {
+  const loose = [...transfer.files];
+  const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
+  if (!entries.some((entry) => entry?.isDirectory === true)) {
+    return { files: loose.map((file) => ({ path: file.name, content: file })), plain: loose };
+  }
+  const read = await Promise.all(entries.filter((entry) => entry !== null).map(filesIn));
+  const found = read.flat();
+  return {
+    files: found.map(({ path, file }) => ({ path, content: file })),
+    plain: found.map(({ file }) => file),
+  };
+}
+
+interface Found {
+  readonly path: string;
+  readonly file: File;
+}
+
+async function filesIn(entry: FileSystemEntry): Promise<Found[]> {
+  if (entry.isFile) {
+    const file = await new Promise<File>((resolve, reject) => {
+      (entry as FileSystemFileEntry).file(resolve, reject);
+    });
+    return [{ path: entry.fullPath.replace(/^\//u, ''), file }];
+  }
+  const reader = (entry as FileSystemDirectoryEntry).createReader();
+  const found: Found[] = [];
+  for (;;) {
+    // A reader gives a part of the folder at a time, and nothing at its end.
+    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => {
+      reader.readEntries(resolve, reject);
+    });
+    if (part.length === 0) return found;
+    for (const inner of part) found.push(...(await filesIn(inner)));
+  }
+}

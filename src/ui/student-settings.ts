@@ -1,0 +1,62 @@
+import { byId, setText } from './dom';
+import { megabytesText } from './format';
+import type { Intents, ModelsShown, PageState } from './page-state';
+
+/** Which student is in use, and the ways to another one: a folder, or an address on this site. */
+export class StudentSettings {
+  readonly #choice = byId('student-choice', HTMLFieldSetElement);
+  readonly #note = byId('student-note', HTMLParagraphElement);
+  readonly #failure = byId('student-failure', HTMLParagraphElement);
+  readonly #remove = byId('student-remove', HTMLButtonElement);
+
+  constructor(intents: Pick<Intents, 'addStudent' | 'removeStudent'>) {
+    const folder = byId('student-folder', HTMLInputElement);
+    folder.addEventListener('change', () => {
+      const files = [...(folder.files ?? [])].map((file) => ({
+        path: file.webkitRelativePath || file.name,
+        content: file,
+      }));
+      // The same folder can then be chosen again.
+      folder.value = '';
+      if (files.length > 0) intents.addStudent({ kind: 'folder', files });
+    });
+    const address = byId('student-address', HTMLInputElement);
+    const fetchIt = (): void => {
+      if (address.value.trim() !== '') {
+        intents.addStudent({ kind: 'address', address: address.value.trim() });
+      }
+    };
+    byId('student-fetch', HTMLButtonElement).addEventListener('click', fetchIt);
+    address.addEventListener('keydown', (event) => {
+      if (event.key !== 'Enter') return;
+      // Enter would close the dialog, as its form is one.
+      event.preventDefault();
+      fetchIt();
+    });
+    this.#remove.addEventListener('click', () => {
+      // A button that goes away must not take the keyboard's place in the page with it.
+      folder.focus();
+      intents.removeStudent();
+    });
+  }
+
+  render({ activity, ownStudent }: PageState, models: ModelsShown | null): void {
+    const free = activity.kind === 'idle' || activity.kind === 'failed';
+    // Not while models load: a control that is switched off loses the keyboard's place in the page.
+    this.#choice.disabled = !free;
+    this.#remove.hidden = ownStudent.model === null;
+    setText(this.#note, studentNote(ownStudent, models));
+    this.#failure.hidden = ownStudent.failure === null;
+    setText(this.#failure, ownStudent.failure?.message ?? '');
+  }
+}
+
+/** What writes the first text. */
+export function studentNote(
+  { model, checking }: PageState['ownStudent'],
+  models: ModelsShown | null,
+): string {
+  if (checking) return 'Checking the model’s files.';
+  if (model !== null) return `In use: ${model.name}, added here (${megabytesText(model.bytes)} MB).`;
+  return `In use: ${models?.student.name ?? 'the model'} of this site.`;
+}
