@@ -41,7 +41,8 @@ class Trainer:
         self.recipe, self.folder, self.world = recipe, folder, world
         torch.manual_seed(recipe.seed)
         pieces = load_pieces(PIECES)
-        self.student = Student(StudentConfig(len(PHONEME_ID) + 1, pieces.get_piece_size()))
+        sizes = StudentConfig(len(PHONEME_ID) + 1, pieces.get_piece_size(), recurrent_cells=recipe.recurrent_cells)
+        self.student = Student(sizes)
         warm_start(self.student, torch.load(TEACHERS / "tiny.en.pt")["state_dict"])
         self.teacher = {name: weight.clone() for name, weight in self.student.encoder.named_parameters()}
         if released is not None:
@@ -50,10 +51,10 @@ class Trainer:
         self.student.to(world.device)
         encoder = list(self.student.encoder.parameters())
         inside = {id(p) for p in encoder}
-        fresh = [p for p in self.student.parameters() if id(p) not in inside]
+        self.lessons = Lessons(recipe, self.student, pieces).to(world.device)
+        fresh = [p for p in self.lessons.parameters() if id(p) not in inside]
         groups = [{"params": encoder, "full": recipe.encoder_rate}, {"params": fresh, "full": recipe.fresh_rate}]
         self.optimiser = torch.optim.AdamW(groups, lr=0.0, betas=(0.9, 0.98), weight_decay=0.01, fused=True)
-        self.lessons = Lessons(recipe, self.student, pieces)
         self.shared = world.shared(self.lessons)
         self.mean, self.step = WeightMean(), 0
         self.resume()
@@ -67,6 +68,7 @@ class Trainer:
             self.optimiser.load_state_dict(saved["optimiser"])
             self.step, self.mean = saved["step"], saved["mean"]
             self.lessons.audio_s, self.lessons.bank = saved["audio_s"], saved["bank"]
+            self.lessons.tutors.load_state_dict(saved.get("tutors", {}))
             say(f"process {self.world.rank} resumed at step {self.step}")
 
     def save(self) -> None:
@@ -84,6 +86,7 @@ class Trainer:
                 "audio_s": self.lessons.audio_s,
                 "bank": self.lessons.bank,
                 "mean": self.mean,
+                "tutors": self.lessons.tutors.state_dict(),
             },
             self.folder / "new.pt",
         )
@@ -112,7 +115,7 @@ class Trainer:
         total = sum(stage.weight_of(name) * loss for name, loss in losses.items())
         self.optimiser.zero_grad(set_to_none=True)
         total.backward()
-        torch.nn.utils.clip_grad_norm_(self.student.parameters(), 1.0)
+        torch.nn.utils.clip_grad_norm_(self.lessons.parameters(), 1.0)
         self.optimiser.step()
         return {name: float(loss.detach()) for name, loss in losses.items()}
 

@@ -21,6 +21,8 @@ SPEEDS = ((10, 9), (10, 11))
 class Augmentation:
     """Shares of the clips, 0 to 1, that each kind changes."""
 
+    joined: float = 0.0
+    """Two or three clips of a set with pauses between."""
     speed: float = 0.5
     room: float = 0.0
     noise: float = 0.4
@@ -53,15 +55,48 @@ def as_floats(samples: np.ndarray) -> np.ndarray:
     return samples.astype(np.float32) / 32768
 
 
+def as_int16(samples: np.ndarray) -> np.ndarray:
+    """float32 [n] in -1..1 -> int16 [n]."""
+    return (np.clip(samples, -1, 1) * 32767).astype(np.int16)
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """A clip as it reaches the room: faster or slower, with silence around it."""
+
+    samples: np.ndarray
+    """float32 [n] in -1..1"""
+    stretch: float
+    """How much longer it got."""
+    before_s: float
+    """Silence before it."""
+
+    def moved(self, times_s: tuple[tuple[float, float], ...]) -> tuple[tuple[float, float], ...]:
+        """Spans of seconds in the clip as it was, in this one."""
+        return tuple((self.before_s + self.stretch * a, self.before_s + self.stretch * b) for a, b in times_s)
+
+
 def augment_samples(
     samples: np.ndarray, kinds: Augmentation, surroundings: Surroundings, rng: np.random.Generator
 ) -> np.ndarray:
     """int16 [n] -> float32 [m] in -1..1; in the order in which sound meets these things."""
-    x = as_floats(samples)
+    return disturb(speak(samples, kinds, rng).samples, kinds, surroundings, rng)
+
+
+def speak(samples: np.ndarray, kinds: Augmentation, rng: np.random.Generator) -> Spoken:
+    """What changes the clip's length: int16 [n] -> float32 [m]."""
+    x, stretch, before_s = as_floats(samples), 1.0, 0.0
     if rng.random() < kinds.speed:
-        x = resample_poly(x, *SPEEDS[rng.integers(len(SPEEDS))]).astype(np.float32)
+        up, down = SPEEDS[rng.integers(len(SPEEDS))]
+        x, stretch = resample_poly(x, up, down).astype(np.float32), up / down
     if rng.random() < kinds.silence:
-        x = np.pad(x, tuple(int(rng.uniform(0, 0.4) * SAMPLE_RATE_HZ) for _ in range(2)))
+        before, after = (int(rng.uniform(0, 0.4) * SAMPLE_RATE_HZ) for _ in range(2))
+        x, before_s = np.pad(x, (before, after)), before / SAMPLE_RATE_HZ
+    return Spoken(x, stretch, before_s)
+
+
+def disturb(x: np.ndarray, kinds: Augmentation, surroundings: Surroundings, rng: np.random.Generator) -> np.ndarray:
+    """What does not change its length: float32 [n] -> [n]."""
     if surroundings.rooms and rng.random() < kinds.room:
         x = reverberate(x, surroundings.rooms[rng.integers(len(surroundings.rooms))])
     if rng.random() < kinds.noise:

@@ -1,18 +1,23 @@
 """Batches for training, drawn at random by a generator of the step's own: a resumed run sees the same ones."""
 
 import pickle
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import soundfile
 import torch
 from lhotse import CutSet
+from lhotse.cut import Cut
 from sentencepiece import SentencePieceProcessor
 from torch import Tensor
 
-from stt.augment import Surroundings, as_floats, augment_samples, pad_frames, spec_augment
+from stt.augment import Surroundings, as_floats, as_int16, disturb, pad_frames, speak, spec_augment
 from stt.corpus import PHONEME_ID, Clip, load_clip
 from stt.features import log_mel, normalise_running
 from stt.frame_targets import Target, Targets
+from stt.joined import join_with_pauses
 from stt.nothing import draw_nothing
 from stt.paths import CUTS, PIECES, ROOMS, SHARDS, SPEECH, TEXT_PHONEMES
 from stt.posterior_bank import PosteriorBank
@@ -20,6 +25,7 @@ from stt.rooms import simulated_rooms
 from stt.schedule import Recipe
 from stt.shards import read_shards
 from stt.student import SUBSAMPLING
+from stt.teacher_labels import with_teachers_text, with_times
 from stt.text import written
 
 LONGEST_UNITS = 140
@@ -39,7 +45,7 @@ class AudioBatches:
         self.sets: list[list[Clip]] = []
         shares = []
         for name, share in recipe.sets:
-            spoken = decoded(name, pieces)
+            spoken = self._taught(name, pieces)
             if spoken:
                 clips = [clip for clip in spoken if len(clip.phonemes) >= SLOWEST_UNITS_PER_S * clip.seconds]
                 self.sets.append(sorted(clips, key=lambda clip: clip.seconds))
@@ -53,27 +59,42 @@ class AudioBatches:
             rooms=simulated_rooms(ROOM_COUNT, ROOMS) if recipe.augmentation.room > 0 else [],
         )
 
+    def _taught(self, name: str, pieces: SentencePieceProcessor) -> list[Clip]:
+        """The clips of a set with what the recipe's teachers say about them."""
+        clips, source = decoded(name, pieces), source_of(name)
+        timed, relabelled = self.recipe.wants_times, name in self.recipe.teachers_text
+        if source is None or not (timed or relabelled):
+            return clips
+        names = [cut.id.split("/")[-1] for cut in cuts_in(source)]
+        if timed:
+            clips = with_times(clips, names, name)
+        return with_teachers_text(clips, names, name, pieces) if relabelled else clips
+
     @staticmethod
     def _noise(path) -> np.ndarray:
         audio, _ = soundfile.read(path, dtype="int16", always_2d=True)
         return audio[:, 0]
 
     def batch(self, rng: np.random.Generator, augment: bool = True) -> tuple[Tensor, Tensor, list[Clip]]:
-        """(normalised log-mel [batch, frames, bins], valid frames [batch], clips), of like lengths."""
+        """(normalised log-mel [batch, frames, bins], valid frames [batch], clips), of like lengths; the clips as they
+        were spoken, before rooms and noise."""
         clips: list[Clip] = []
         seconds, place = 0.0, rng.random()
         while seconds < self.recipe.batch_s:
             of = self.sets[rng.choice(len(self.sets), p=self.shares)]
             clip = of[int(np.clip(place + rng.uniform(-0.1, 0.1), 0, 0.999) * len(of))]
+            if augment and rng.random() < self.recipe.augmentation.joined:
+                clip = join_with_pauses(clip, of, rng)
             if augment and rng.random() < self.recipe.augmentation.nothing:
                 clip = Clip(draw_nothing(rng), (), (), "nothing")
             clips.append(clip)
             seconds += clip.seconds
-        frames = []
-        for clip in clips:
+        frames, kinds = [], self.recipe.augmentation
+        for number, clip in enumerate(clips):
             if augment:
-                kinds = self.recipe.augmentation
-                mel = log_mel(torch.from_numpy(augment_samples(clip.samples, kinds, self.surroundings, rng)))
+                spoken = speak(clip.samples, kinds, rng)
+                clips[number] = replace(clip, samples=as_int16(spoken.samples), spoken_s=spoken.moved(clip.spoken_s))
+                mel = log_mel(torch.from_numpy(disturb(spoken.samples, kinds, self.surroundings, rng)))
                 heard = normalise_running(mel, initial_peak=rng.uniform(-0.5, 2.0))
                 frames.append(spec_augment(heard, rng) if rng.random() < kinds.spec else heard)
             else:
@@ -81,19 +102,24 @@ class AudioBatches:
         return *pad_frames(frames, SUBSAMPLING), clips
 
 
-def decoded(name: str, pieces: SentencePieceProcessor) -> list[Clip]:
-    """The clips of a set; decoding takes minutes, so what it gave is kept beside the cuts until they change.
+def source_of(name: str) -> Path | None:
+    """A set's cuts, or its shards, which hold the audio too; None without either."""
+    return next((path for path in (CUTS / f"{name}.jsonl.gz", SHARDS / name) if path.exists()), None)
 
-    A set whose cuts are not here is read from its shards, which hold the audio too; one without either is empty.
-    """
-    cuts, shards = CUTS / f"{name}.jsonl.gz", SHARDS / name
-    source = next((path for path in (cuts, shards) if path.exists()), None)
+
+def cuts_in(source: Path) -> Iterable[Cut]:
+    return read_shards(source) if source.is_dir() else CutSet.from_file(source)
+
+
+def decoded(name: str, pieces: SentencePieceProcessor) -> list[Clip]:
+    """The clips of a set; decoding takes minutes, so what it gave is kept beside the cuts until they change. Empty for
+    a set that is not here."""
+    source = source_of(name)
     if source is None:
         return []
-    kept = cuts.with_suffix(".clips")
+    kept = CUTS / f"{name}.clips"
     if not kept.exists() or kept.stat().st_mtime < max(source.stat().st_mtime, PIECES.stat().st_mtime):
-        found = CutSet.from_file(cuts) if source == cuts else read_shards(shards)
-        kept.write_bytes(pickle.dumps([load_clip(cut, pieces) for cut in found]))
+        kept.write_bytes(pickle.dumps([load_clip(cut, pieces) for cut in cuts_in(source)]))
     return pickle.loads(kept.read_bytes())
 
 

@@ -68,6 +68,8 @@ class Clip:
     phonemes: tuple[int, ...]
     tokens: tuple[int, ...]
     origin: str
+    spoken_s: tuple[tuple[float, float], ...] = ()
+    """First and last second of each phoneme; empty where nobody knows."""
 
     @property
     def seconds(self) -> float:

@@ -21,6 +21,8 @@ class Hearing(nn.Module):
 
     def __init__(self, student: Student) -> None:
         super().__init__()
+        if student.config.recurrent_cells:
+            raise ValueError("an LSTM below the phonemes has no export: its state is not in the memory")
         self.encoder, self.pair, self.phonemes = student.encoder, student.pair, student.phonemes
 
     def forward(

@@ -17,17 +17,19 @@ from stt.losses import ctc, divergence
 from stt.posterior_bank import PosteriorBank, align
 from stt.schedule import ELDER, FRAMES, Recipe, Stage
 from stt.student import SUBSAMPLING, Heard, Student, evidence_of
+from stt.tutors import Tutors
 
 HAS_BFLOAT16 = torch.cuda.is_available() or torch.cpu._is_avx512_bf16_supported()
 """Elsewhere a CPU computes in it slower than in float32."""
 
 
 class Lessons(nn.Module):
-    """The student with all that it learns from; only the student has weights."""
+    """The student with all that it learns from; what else has weights, the tutors' projections, does not ship."""
 
     def __init__(self, recipe: Recipe, student: Student, pieces) -> None:
         super().__init__()
         self.recipe, self.student = recipe, student
+        self.tutors = Tutors(recipe, student.config.width, HAS_BFLOAT16)
         self.audio = AudioBatches(recipe, pieces)
         self.targets = Targets(pieces)
         self.text = TextBatches(self.targets)
@@ -62,7 +64,8 @@ class Lessons(nn.Module):
         with torch.set_grad_enabled(not stage.frozen_hearing):
             chunks = draw_chunks(rng) if rng.random() < stage.chunked else None
             log_mel, frames, clips = self.draw(rng)
-            heard = self.listen(self.student, log_mel, frames, stage.frozen_layers, chunks)
+            with self.tutors.watching(self.student) as layers:
+                heard = self.listen(self.student, log_mel, frames, stage.frozen_layers, chunks)
         short = frames // SUBSAMPLING
         self.audio_s += sum(clip.seconds for clip in clips)
         evidence = evidence_of(heard.phonemes)
@@ -75,6 +78,7 @@ class Lessons(nn.Module):
                 with torch.no_grad():
                     elder = self.listen(self.elder.to(self.device), log_mel, frames)
                 losses[ELDER] = divergence(heard.phonemes, elder.phonemes, short)
+            losses |= self.tutors(stage, clips, frames, heard, layers, chunks)
         if stage.spell:
             targets = self.remember(heard.phonemes.detach(), evidence.detach(), short, clips)
             losses |= self.spell(stage, "token", evidence, short, targets, heard.features)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from stt.augment import Augmentation
+from stt.tutoring import Tutoring
 
 FRAMES = "frames"
 """Marks a frame-wise loss beside the CTC loss of the same name."""
@@ -46,13 +47,18 @@ class Stage:
     that hears in chunks learns from one that hears all."""
     chunked: float = 0.0
     """Share of the batches of audio that are heard in chunks, as live speech is."""
+    tutoring: Tutoring = Tutoring()
+    """What teachers say besides."""
     rates: tuple[float, float] = (1.0, 1.0)
     """Share of the full learning rate at the stage's start and at its end, with a straight line between them."""
 
     def weight_of(self, loss: str) -> float:
-        """Weight of a loss by its name: "phoneme", ELDER, "token", "text", or one of the latter two and FRAMES."""
+        """Weight of a loss by its name: "phoneme", ELDER, a tutor's, "token", "text", or the last two with FRAMES."""
         if loss == "phoneme":
             return self.phoneme_weight
+        tutored = self.tutoring.weight_of(loss)
+        if tutored is not None:
+            return tutored
         if loss == ELDER:
             return self.elder_weight
         return self.frame_weight if loss.endswith(FRAMES) else self.token_weight
@@ -76,6 +82,15 @@ class Recipe:
     bank_units: int = 2000
     """Phonemes that the bank must hold before text is spoken from it."""
     seed: int = 7
+    teachers_text: tuple[str, ...] = ()
+    """Sets of which to learn what a teacher heard, not the reference."""
+    recurrent_cells: int = 0
+    """Cells of an LSTM below the phoneme scores; 0 for none."""
+
+    @property
+    def wants_times(self) -> bool:
+        """Whether a stage learns the phoneme of each frame."""
+        return any(stage.tutoring.times > 0 for stage in self.stages)
 
     def first_step(self, stage: Stage) -> int:
         """Steps of the stages before this one."""
@@ -165,12 +180,20 @@ RECIPES = {
     ),
     # Minutes on any machine: proves that the stages run, not that they teach.
     "smoke": Recipe(
-        augmentation=Augmentation(room=0.5, line=0.5, overdrive=0.5, nothing=0.2),
+        augmentation=Augmentation(joined=0.5, room=0.5, line=0.5, overdrive=0.5, nothing=0.2),
         stages=(
             Stage("head", 2, 5, spell=False),
             Stage("spell", 2, 5, hear=False, refill_batches=2, frame_weight=0.5, token_weight=0.5),
             Stage("upper", 2, 3, refill_batches=2, frame_weight=0.2),
-            Stage("all", 2, 0, frame_weight=0.2, elder_weight=0.5, chunked=0.5),
+            Stage(
+                "all",
+                2,
+                0,
+                frame_weight=0.2,
+                elder_weight=0.5,
+                chunked=0.5,
+                tutoring=Tutoring(layers=0.5, layer_teacher="tiny.en"),
+            ),
             Stage("settle", 2, 5, frozen_hearing=True, toward_teacher=0.3, averaged=True, rates=(1.0, 0.0)),
         ),
         sets=(("clips", 1.0),),

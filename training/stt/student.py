@@ -19,6 +19,7 @@ from torch import Tensor, nn
 
 from stt.chunks import POSITIONS, Chunks
 from stt.features import MEL_BINS
+from stt.recurrent_head import RecurrentHead
 from stt.spans import Spans, inside, spans_of
 from stt.whisper import EncoderBlock, sinusoids_at
 
@@ -51,6 +52,8 @@ class StudentConfig:
     encoder_layers: int = 4
     speller_width: int = 256
     speller_inner: int = 384
+    recurrent_cells: int = 0
+    """Of an LSTM below the phoneme scores; 0 for none."""
 
     def to_json(self) -> dict[str, int]:
         return asdict(self)
@@ -148,6 +151,8 @@ class Student(nn.Module):
         self.encoder = Encoder(config)
         self.pair = nn.Linear(2 * config.width, config.width)
         self.phonemes = nn.Linear(config.width, config.phonemes)
+        if config.recurrent_cells:
+            self.phonemes = RecurrentHead(config.width, config.recurrent_cells, config.phonemes)
         self.embed = nn.Linear(EVIDENCE_SPANS * 2 * config.phonemes, config.speller_width)
         # Larger than the default, so that evidence outweighs the biases from the first step.
         nn.init.normal_(self.embed.weight, std=0.15)
