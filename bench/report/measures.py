@@ -41,11 +41,10 @@ class Row:
 
 
 class Kept:
-    """Rows measured before, by what they measure and the hash of the files that decide it."""
+    """Rows measured before, by what they measure and the hash of what decides it."""
 
-    def __init__(self, folder: Path, deciding: list[Path]) -> None:
-        version = hashlib.sha256(b"".join(path.read_bytes() for path in deciding)).hexdigest()[:12]
-        self.folder = folder / version
+    def __init__(self, folder: Path, deciding: bytes) -> None:
+        self.folder = folder / hashlib.sha256(deciding).hexdigest()[:12]
 
     def row(self, name: str, measure: Callable[[], Row]) -> Row:
         """The row of this name, measured now if it has not been."""
@@ -59,16 +58,23 @@ class Kept:
         return row
 
 
-def deciding_for_app() -> list[Path]:
-    """The models and the app's code that turns sound into words."""
+def deciding_for_app() -> bytes:
+    """The models that the app takes by default, and its code that turns sound into words."""
+    manifests = [json.loads(path.read_text("utf-8")) for path in sorted(MODELS.glob("*/manifest.json"))]
+    files = [entry for manifest in manifests for entry in manifest["files"]]
+    hashes = [entry["sha256"] for entry in files if entry.get("precision", "int8") == "int8"]
     sources = [path for stage in STAGES for path in sorted((REPOSITORY / "src" / stage).glob("*.ts"))]
-    return [*sorted(MODELS.glob("*/manifest.json")), *sources]
+    return "".join(hashes).encode() + contents(sources)
 
 
-def deciding_for_peers() -> list[Path]:
+def deciding_for_peers() -> bytes:
     """What a peer's words come from; it does not change with the student."""
     code = [Path(__file__).with_name("peers.py"), REPOSITORY / "training" / "scripts" / "recover.py"]
-    return [MODELS / "moonshine-tiny" / "manifest.json", *code]
+    return contents([MODELS / "moonshine-tiny" / "manifest.json", *code])
+
+
+def contents(paths: list[Path]) -> bytes:
+    return b"".join(path.read_bytes() for path in paths)
 
 
 def lines_of(clips: list[Clip], way: Way) -> list[dict]:
