@@ -10,10 +10,12 @@ from torch import Tensor, nn
 
 from stt.chunks import POSITIONS
 from stt.student import SLOTS, Student, evidence_of
-from stt.whisper import sinusoids_at
+from stt.whisper import SelfAttention, sinusoids_at, split_heads
 
 CONTEXT_FRAMES = 4
 """Log-mel frames before the new ones in each call: the convolutions look back over two."""
+NEVER = -1e9
+"""A score that softmax makes zero. Not minus infinity, which half precision would make not a number."""
 
 
 class Hearing(nn.Module):
@@ -41,18 +43,18 @@ class Hearing(nn.Module):
         begun = position.clamp(max=1).to(log_mel)
         x = self.convolve(log_mel, begun)
         x = x + sinusoids_at((position + torch.arange(x.shape[1])) % POSITIONS, x.shape[2]).to(x)
-        entries = memory.shape[3]
-        places = torch.arange(entries + x.shape[1])
-        mask = (places >= entries - remembered)[None, None, None, :]
+        empty = torch.arange(memory.shape[3]) < memory.shape[3] - remembered
         layers = []
         for past, block in zip(memory.unbind(0), self.encoder.blocks, strict=True):
-            mixed, (keys, values) = block.attn(block.attn_ln(x), mask, (past[0:1], past[1:2]))
+            mixed, new = attend_to_memory(block.attn, block.attn_ln(x), past, empty)
             x = x + mixed
             x = x + block.mlp(block.mlp_ln(x))
-            layers.append(torch.cat([keys, values])[:, :, kept])
+            layers.append(new)
+        # Not by [..., kept], which ONNX would do by way of two transposed copies.
+        next_memory = torch.cat([memory, torch.stack(layers)], dim=3).index_select(3, kept)
         x = self.encoder.ln_post(x)
         features = nn.functional.gelu(self.pair(x.reshape(1, x.shape[1] // 2, 2 * x.shape[2])))
-        return self.phonemes(features), features, torch.stack(layers)
+        return self.phonemes(features), features, next_memory
 
     def convolve(self, log_mel: Tensor, begun: Tensor) -> Tensor:
         """[1, CONTEXT_FRAMES + T, MEL_BINS] -> [1, T / 2, width]; begun: 0 where nothing came before, else 1."""
@@ -62,6 +64,21 @@ class Hearing(nn.Module):
         even, odd = x[:, CONTEXT_FRAMES::2], x[:, CONTEXT_FRAMES + 1 :: 2]
         before = torch.cat([x[:, CONTEXT_FRAMES - 1 : CONTEXT_FRAMES] * begun, odd[:, :-1]], dim=1)
         return nn.functional.gelu(self.encoder.conv2(torch.cat([before, even, odd], dim=-1)))
+
+
+def attend_to_memory(attention: SelfAttention, x: Tensor, past: Tensor, empty: Tensor) -> tuple[Tensor, Tensor]:
+    """Attention of x [1, t, width] to itself and to keys and values past [2, heads, M, width / heads], of which those
+    where empty [M] is True count nothing. Returns [1, t, width] and new keys and values [2, heads, t, width / heads].
+
+    Scores are joined and keys are not: the memory is large, and copying it would cost more than all products.
+    """
+    q, k, v = (split_heads(part, attention.heads) for part in attention.qkv(x).chunk(3, dim=-1))
+    q = q * q.shape[-1] ** -0.5
+    old = (q @ past[0:1].transpose(-1, -2)).masked_fill(empty, NEVER)
+    weights = torch.softmax(torch.cat([old, q @ k.transpose(-1, -2)], dim=-1), dim=-1)
+    entries = past.shape[2]
+    mixed = weights[..., :entries] @ past[1:2] + weights[..., entries:] @ v
+    return attention.out(mixed.transpose(1, 2).flatten(2)), torch.cat([k, v])
 
 
 class Spelling(nn.Module):
