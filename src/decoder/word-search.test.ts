@@ -120,6 +120,10 @@ describe('word search', () => {
     expect(find([4, 0, 4]).map(({ word }) => word)).toEqual([D, D]);
   });
 
+  it('keeps the words before where every hypothesis is inside a word', () => {
+    expect(find([4, 0, 1, 0], { beamWidth: 4 }).map(({ word }) => word)).toEqual([D]);
+  });
+
   it('finds the same in pieces, wherever the frames are cut, and may look ahead on the way', () => {
     const path = [0, 1, 1, 2, 0, 4, 0, 1, 0, 2, 3, 0];
     const search = new WordSearch(LEXICON, MODEL, OPTIONS);

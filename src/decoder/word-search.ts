@@ -158,7 +158,7 @@ export class WordSearch {
     };
   }
 
-  /** Of the hypotheses that end with a whole word. */
+  /** Of the hypotheses that end with a whole word; where all are inside one, the words before it. */
   #best(active: readonly Hypothesis[]): Trace | undefined {
     const { root } = this.lexicon;
     const whole = active.flatMap((hypothesis) =>
@@ -166,7 +166,7 @@ export class WordSearch {
         ? [hypothesis]
         : hypothesis.node.words.map((ending) => this.#close(hypothesis, ending)),
     );
-    return whole.reduce<Hypothesis | undefined>(
+    return (whole.length > 0 ? whole : active).reduce<Hypothesis | undefined>(
       (best, other) => (best === undefined || other.score > best.score ? other : best),
       undefined,
     )?.trace;

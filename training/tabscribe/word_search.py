@@ -105,7 +105,7 @@ class WordSearch:
         return beam
 
     def words(self, beam: Beam) -> list[FoundWord]:
-        """Of the best hypothesis that ends with a whole word."""
+        """Of the best hypothesis that ends with a whole word; where all are inside one, the words before it."""
         whole = np.flatnonzero(beam.node == 0)
         closed, endings = self._close(beam)
         found: Trace | None = None
@@ -116,6 +116,8 @@ class WordSearch:
         if len(endings) and closed.score.max() > best:
             place = int(closed.score.argmax())
             found = self._traced(closed, endings, np.array([place]))[0]
+        elif not len(whole) and len(beam.score):
+            found = beam.trace[int(beam.score.argmax())]
         words = []
         while found is not None:
             words.append(found.found)
