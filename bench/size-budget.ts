@@ -13,7 +13,8 @@ const WORKERS_BROTLI_BUDGET = 149_000;
 /** The runtime is the largest thing in the build: a second copy must not slip in. */
 const WASM_BUDGET = 28_000_000;
 const STUDENT_BUDGET = 12_000_000;
-const MODELS_BUDGET = 60_000_000;
+/** In the repository; a browser fetches one student in one precision, and the second look. */
+const MODELS_BUDGET = 70_000_000;
 
 interface Row {
   readonly name: string;
