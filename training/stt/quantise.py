@@ -30,8 +30,14 @@ FIRST_WHOLE, LAST_WHOLE = 1, 2
 
 
 def prepare_graph(source: Path, target: Path) -> None:
-    """Fold constants and infer shapes, so that both quantisers find their weights."""
+    """Fold constants and infer shapes, so that both quantisers find their weights; leave out the exporter's notes."""
     quant_pre_process(str(source), str(target), skip_symbolic_shape=True)
+    model = onnx.load(str(target))
+    # Where each node comes from in the source: a hundred kilobytes, with the paths of the machine that exported it.
+    graph = model.graph
+    for part in (*graph.node, *graph.value_info, *graph.input, *graph.output, *graph.initializer, graph, model):
+        del part.metadata_props[:]
+    onnx.save(model, str(target))
 
 
 def quantise_wasm(source: Path, target: Path) -> None:

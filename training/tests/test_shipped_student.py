@@ -65,6 +65,11 @@ def test_a_browser_fetches_little_before_the_first_caption():
         assert sum(entry["bytes"] for entry in first) <= LARGEST_BYTES
 
 
+@pytest.mark.parametrize("path", sorted(FOLDER.glob("*.onnx")), ids=lambda path: path.name)
+def test_graphs_tell_nothing_of_the_machine_that_made_them(path):
+    assert not [node.name for node in onnx.load(path).graph.node if node.metadata_props]
+
+
 @pytest.mark.parametrize("entry", graph_files(), ids=lambda entry: entry["path"])
 def test_weights_are_multiplied_in_int8(entry):
     graph = onnx.load(FOLDER / entry["path"]).graph
