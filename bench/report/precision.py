@@ -14,7 +14,6 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from itertools import pairwise
 from pathlib import Path
 
 import jiwer
@@ -25,12 +24,13 @@ from whisper_normalizer.english import EnglishTextNormalizer
 from evaluate import ROOT
 from report.sounds import SEED, mixed, read_mono, read_rows, voices_behind
 from stt.chunks import FRAME_MS
-from stt.corpus import PHONEME_BLANK_ID, read_manifest
+from stt.corpus import read_manifest
+from stt.ears import best_path
 from stt.features import log_mel, normalise_running
 from stt.forms import FORMS, ROLES
 from stt.native import NativeStudent
 from stt.paths import CHECKPOINTS, DATA, MODELS, SPEECH
-from stt.phonemes import PHONEMES, phonemise
+from stt.phonemes import phonemise
 from stt.student import SLOTS, SUBSAMPLING
 
 EVERY = 3
@@ -109,12 +109,6 @@ def words_of(scores: list[tuple[np.ndarray, np.ndarray]], model: Path) -> list[s
     return run.stdout.split("\n")[:-1]
 
 
-def sounds_of(phonemes: np.ndarray) -> str:
-    """Best path of CTC, [F, phonemes] -> phonemes with spaces."""
-    best = [PHONEME_BLANK_ID, *phonemes.argmax(-1).tolist()]
-    return " ".join(PHONEMES[unit - 1] for before, unit in pairwise(best) if unit not in (before, PHONEME_BLANK_ID))
-
-
 @cache
 def spoken() -> list[str]:
     """Phonemes of the references."""
@@ -135,7 +129,7 @@ def measured(files: list[Path], sound: str, model: Path, work: Path) -> Cell:
         heard = [normalise(text) for text in words_of(scores, model)]
         cell = {
             "wer": 100 * jiwer.wer(references, heard),
-            "per": 100 * jiwer.wer(spoken(), [sounds_of(phonemes) for phonemes, _ in scores]),
+            "per": 100 * jiwer.wer(spoken(), [best_path(phonemes) for phonemes, _ in scores]),
         }
         kept.write_text(json.dumps(cell))
     return Cell(**json.loads(kept.read_text()))

@@ -1,7 +1,6 @@
 """Hearing: phoneme error rate of a run's student, in whole utterances and in chunks as live speech is heard."""
 
 import argparse
-from itertools import pairwise
 
 import jiwer
 import torch
@@ -9,16 +8,10 @@ import torch
 from scripts.evaluate import features_of
 from stt.checkpoint import load_student
 from stt.chunks import Chunks
-from stt.corpus import PHONEME_BLANK_ID, read_manifest
+from stt.corpus import read_manifest
+from stt.ears import best_path
 from stt.paths import CHECKPOINTS, SPEECH
-from stt.phonemes import PHONEMES, phonemise
-from stt.student import Student
-
-
-def phonemes_of(student: Student, log_mel: torch.Tensor, chunks: Chunks | None) -> str:
-    """Best path of CTC, [1, frames, bins] -> phonemes with spaces."""
-    best = [PHONEME_BLANK_ID, *student.hear(log_mel, chunks=chunks).phonemes[0].argmax(-1).tolist()]
-    return " ".join(PHONEMES[unit - 1] for before, unit in pairwise(best) if unit not in (before, PHONEME_BLANK_ID))
+from stt.phonemes import phonemise
 
 
 def main() -> None:
@@ -39,7 +32,7 @@ def main() -> None:
     for way in (None, *args.chunks):
         chunks = way and Chunks(*map(int, way.replace("+", ":").split(":")))
         with torch.inference_mode():
-            heard = [phonemes_of(student, log_mel, chunks) for log_mel in log_mels]
+            heard = [best_path(student.hear(log_mel, chunks=chunks).phonemes[0].numpy()) for log_mel in log_mels]
         name = "whole" if way is None else f"chunks {way}"
         print(f"dev ({len(rows)} utterances), {name}: {100 * jiwer.wer(said, heard):.2f} % PER", flush=True)
 
