@@ -6,7 +6,7 @@ export type Precision = 'int4' | 'int8' | 'fp16';
 
 export interface ModelFile {
   /** What the file is for; an engine asks for its files by role. */
-  readonly role: 'hearing' | 'speller' | 'encoder' | 'decoder' | 'tokens' | 'golden' | 'words';
+  readonly role: 'hearing' | 'speller' | 'encoder' | 'decoder' | 'tokens' | 'golden' | 'words' | 'voice';
   /** Present where the file serves one provider only. */
   readonly provider?: Provider;
   /** Present where the file is of one variant only. */
@@ -115,7 +115,17 @@ export interface MoonshineManifest extends ManifestCommon {
   readonly maxSeconds: number;
 }
 
-export type ModelManifest = CtcManifest | MoonshineManifest;
+/** Silero VAD: from windows of samples and an LSTM's state to the probability of a voice in each window. */
+export interface SileroManifest extends ManifestCommon {
+  readonly kind: 'silero-vad';
+  readonly sampleRateHz: number;
+  readonly windowSamples: number;
+  /** Samples before a window that it looks back at. */
+  readonly contextSamples: number;
+  readonly stateSize: number;
+}
+
+export type ModelManifest = CtcManifest | MoonshineManifest | SileroManifest;
 
 /** `public/models/index.json`: which models the app ships and which it takes by default. */
 export interface ModelIndex {
@@ -123,4 +133,6 @@ export interface ModelIndex {
   readonly models: readonly string[];
   readonly student: string;
   readonly secondLook: string;
+  /** What tells voices from other sounds; absent where loudness and the student alone decide. */
+  readonly voice?: string;
 }

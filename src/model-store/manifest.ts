@@ -5,6 +5,7 @@ import type {
   ModelIndex,
   ModelManifest,
   MoonshineManifest,
+  SileroManifest,
   Variant,
 } from '../contract/model-manifest';
 import { JsonShape } from './json-shape';
@@ -13,13 +14,14 @@ import { JsonShape } from './json-shape';
 const MODEL_ID = /^[a-z0-9][a-z0-9._-]*$/i;
 const FILE_PATH = /^(?:[a-z0-9_][a-z0-9._-]*\/)*[a-z0-9_][a-z0-9._-]*$/i;
 const SHA256 = /^[0-9a-f]{64}$/;
-const ROLES = ['hearing', 'speller', 'encoder', 'decoder', 'tokens', 'golden', 'words'] as const;
+const ROLES = ['hearing', 'speller', 'encoder', 'decoder', 'tokens', 'golden', 'words', 'voice'] as const;
 const PROVIDERS = ['webgpu', 'wasm'] as const;
 const PRECISIONS = ['int4', 'int8', 'fp16'] as const;
 /** Without these files no engine of the kind can start. */
 const NEEDED_ROLES = {
   'ctc-log-mel': ['hearing', 'speller', 'tokens'],
   moonshine: ['encoder', 'decoder', 'tokens'],
+  'silero-vad': ['voice'],
 } as const satisfies Record<ModelManifest['kind'], readonly ModelFile['role'][]>;
 
 export function isModelId(text: string): boolean {
@@ -38,13 +40,14 @@ export function parseIndex(json: unknown): ModelIndex {
     models,
     student: shape.oneOf('student', models),
     secondLook: shape.oneOf('secondLook', models),
+    ...(shape.optionalString('voice') === undefined ? {} : { voice: shape.oneOf('voice', models) }),
   };
 }
 
 /** Checks a `manifest.json` that was asked for by this id. Throws 'model-corrupt'. */
 export function parseManifest(json: unknown, id: string): ModelManifest {
   const shape = JsonShape.of(json, `manifest of ${id}`);
-  const kind = shape.oneOf('kind', ['ctc-log-mel', 'moonshine'] as const);
+  const kind = shape.oneOf('kind', ['ctc-log-mel', 'moonshine', 'silero-vad'] as const);
   const files = shape.objects('files').map(parseFile);
   for (const role of NEEDED_ROLES[kind]) {
     if (!files.some((file) => file.role === role)) throw shape.reject(`no file has the role '${role}'`);
@@ -65,6 +68,8 @@ export function parseManifest(json: unknown, id: string): ModelManifest {
       return { ...common, kind, ...variantFields(shape, files), ...ctcFields(shape) };
     case 'moonshine':
       return { ...common, kind, ...moonshineFields(shape) };
+    case 'silero-vad':
+      return { ...common, kind, ...sileroFields(shape) };
   }
 }
 
@@ -189,5 +194,16 @@ function moonshineFields(
       maxTokensPerSecond: decoder.number('maxTokensPerSecond'),
     },
     maxSeconds: shape.number('maxSeconds'),
+  };
+}
+
+function sileroFields(
+  shape: JsonShape,
+): Pick<SileroManifest, 'sampleRateHz' | 'windowSamples' | 'contextSamples' | 'stateSize'> {
+  return {
+    sampleRateHz: shape.count('sampleRateHz'),
+    windowSamples: shape.count('windowSamples'),
+    contextSamples: shape.count('contextSamples', 0),
+    stateSize: shape.count('stateSize'),
   };
 }

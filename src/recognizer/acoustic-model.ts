@@ -92,3 +92,22 @@ export interface UtteranceEngine {
   /** Safe to call twice. */
   dispose(): Promise<void>;
 }
+
+/** One stretch of sound in the ears of a model that tells voices from other sounds. */
+export interface VoiceStream {
+  /**
+   * Probabilities, from 0 to 1, of a voice in each window that these samples make whole. Calls must not overlap.
+   *
+   * @param samples mono, 16 kHz, those that follow the ones before.
+   * @throws what the runtime throws.
+   */
+  hear(samples: Float32Array): Promise<Float32Array>;
+}
+
+/** Tells voices from other sounds. */
+export interface VoiceModel {
+  readonly windowSamples: number;
+  openStream(): VoiceStream;
+  /** Safe to call twice. */
+  dispose(): Promise<void>;
+}

@@ -18,6 +18,7 @@ test('the student changes between utterances, and no word is lost', async () => 
         return current;
       },
       words: () => undefined,
+      voice: () => undefined,
       secondLook: () => undefined,
       noteSnr: (snrDb) => noted.push(snrDb),
       swapStudent: () => {

@@ -1,7 +1,7 @@
 import { decodeAudio } from '../media/decode-audio';
 import { ModelStore } from '../model-store/model-store';
 import { isFrugal, type DeviceHints } from './device-hints';
-import { loadSecondLook, loadWords, openStudent } from './engines';
+import { loadSecondLook, loadVoice, loadWords, openStudent } from './engines';
 import type { RecognizerParts } from './recognizer-parts';
 
 /** The real parts: model store, ONNX Runtime Web, WebCodecs. */
@@ -9,6 +9,7 @@ export const BROWSER_PARTS: RecognizerParts = {
   openStore: (modelsUrl) => new ModelStore(modelsUrl),
   openStudent,
   loadWords,
+  loadVoice,
   loadSecondLook,
   isFrugal: () => isFrugal(navigator as DeviceHints),
   decodeAudio,

@@ -92,12 +92,27 @@ describe('Endpointer', () => {
     const noise: Stretch = { ms: 4000, voice: -3 };
     run([silence(1000), speech(1000, []), noise], endpointer);
     expect(endpointer.speaking).toBe(true);
-    expect(endpointer.noteWords(190, 250)).toBeUndefined();
-    const endpoint = endpointer.noteWords(190, 600);
+    const early = { lastWordFrame: 190, lastVoicedFrame: undefined, seenFrame: 250 };
+    expect(endpointer.noteEvidence(early)).toBeUndefined();
+    const endpoint = endpointer.noteEvidence({
+      lastWordFrame: 190,
+      lastVoicedFrame: undefined,
+      seenFrame: 600,
+    });
     expect(endpoint).toMatchObject({ type: 'end', endFrame: 250, continues: false });
     expect(plant([noise]).flatMap(({ logMel }) => endpointer.push(logMel))).toEqual([]);
     const again = plant([speech(1000, [])]).flatMap(({ logMel }) => endpointer.push(logMel));
     expect(again).toMatchObject([{ type: 'start', startFrame: 970 }]);
+  });
+
+  it('ends an utterance with its voice, but not before its last word', () => {
+    const endpointer = new Endpointer();
+    run([silence(1000), speech(1000, []), { ms: 4000, voice: -3 }], endpointer);
+    const evidence = (lastWordFrame: number, seenFrame: number) =>
+      endpointer.noteEvidence({ lastWordFrame, lastVoicedFrame: 195, seenFrame });
+    expect(evidence(190, 264)).toBeUndefined();
+    expect(evidence(230, 299)).toBeUndefined();
+    expect(evidence(230, 300)).toMatchObject({ type: 'end', endFrame: 260, continues: false });
   });
 
   it('ends what is left with the stream', () => {

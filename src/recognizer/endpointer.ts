@@ -35,6 +35,15 @@ export type Endpoint =
       readonly continues: boolean;
     };
 
+/** What the models know of the running utterance, having gone over all frames before `seenFrame`. */
+export interface Evidence {
+  /** The frame in which the last word ends; undefined for no word. */
+  readonly lastWordFrame: number | undefined;
+  /** The frame in which the last voiced window ends; undefined where nothing tells voices from other sounds. */
+  readonly lastVoicedFrame: number | undefined;
+  readonly seenFrame: number;
+}
+
 interface Speech {
   readonly startFrame: number;
   /** Of each frame since startFrame. */
@@ -80,23 +89,25 @@ export class Endpointer {
   }
 
   /**
-   * The student's evidence on the running utterance: the frame in which its last word ends (undefined for no
-   * word), having looked at all frames before `seenFrame`.
+   * What is known of voices and words in the running utterance.
    *
-   * @returns the end of the utterance where that was too long ago.
+   * @returns the end of the utterance where both are too long ago.
    */
-  noteWords(lastWordFrame: number | undefined, seenFrame: number): Endpoint | undefined {
+  noteEvidence({ lastWordFrame, lastVoicedFrame, seenFrame }: Evidence): Endpoint | undefined {
     const speech = this.#speech;
     if (speech === undefined || seenFrame <= speech.startFrame) return undefined;
-    const wordless = seenFrame - (lastWordFrame ?? speech.startFrame);
-    const limitMs = lastWordFrame === undefined ? WORDLESS_START_MS : WORDLESS_END_MS;
-    if (wordless < frames(limitMs)) return undefined;
-    const energiesDb = speech.energiesDb
-      .slice(seenFrame - wordless - speech.startFrame)
-      .sort((a, b) => a - b);
-    this.#floor.adopt(energiesDb[Math.floor(energiesDb.length * ADOPTED_QUANTILE)] ?? this.#floor.db);
-    const endFrame = Math.min(seenFrame, (lastWordFrame ?? seenFrame) + frames(WORDLESS_END_MS / 2));
-    return this.#end(speech, endFrame);
+    if (lastWordFrame === undefined) {
+      const overdue = seenFrame - speech.startFrame >= frames(WORDLESS_START_MS);
+      return overdue ? this.#endInNoise(speech, speech.startFrame, seenFrame) : undefined;
+    }
+    if (lastVoicedFrame !== undefined) {
+      const endFrame = Math.max(lastWordFrame, lastVoicedFrame);
+      if (seenFrame - endFrame >= frames(ENDPOINT_SILENCE_MS)) {
+        return this.#endInNoise(speech, endFrame, endFrame + frames(POST_ROLL_MS));
+      }
+    }
+    if (seenFrame - lastWordFrame < frames(WORDLESS_END_MS)) return undefined;
+    return this.#endInNoise(speech, lastWordFrame, lastWordFrame + frames(WORDLESS_END_MS / 2));
   }
 
   /** The stream ends: an utterance in progress ends with it. */
@@ -128,6 +139,13 @@ export class Endpointer {
       return this.#end(speech, speech.lastLoudFrame + frames(POST_ROLL_MS));
     }
     return speech.energiesDb.length < frames(MAX_UTTERANCE_MS) ? undefined : this.#cut(speech);
+  }
+
+  /** The sound goes on without speech: from `noiseFrame` on it is the new floor. */
+  #endInNoise(speech: Speech, noiseFrame: number, endFrame: number): Endpoint {
+    const energiesDb = speech.energiesDb.slice(noiseFrame - speech.startFrame).sort((a, b) => a - b);
+    this.#floor.adopt(energiesDb[Math.floor(energiesDb.length * ADOPTED_QUANTILE)] ?? this.#floor.db);
+    return this.#end(speech, endFrame);
   }
 
   #end(speech: Speech, endFrame: number): Endpoint {

@@ -1,9 +1,10 @@
 import type { ModelManifest, Precision } from '../contract/model-manifest';
 import type { ProviderReport, RecognizerListener, RecognizerOptions } from '../contract/recognizer-api';
 import type { ModelStore } from '../model-store/model-store';
-import type { AcousticModel, UtteranceEngine } from './acoustic-model';
+import type { AcousticModel, UtteranceEngine, VoiceModel } from './acoustic-model';
 import { AdaptiveStudent, type Adaptation, type OpenedStudent } from './adaptive-student';
 import type { AdaptiveEngines } from './adapting-stream';
+import { Companions } from './companions';
 import type { RecognizerParts } from './recognizer-parts';
 import { SecondLook } from './second-look';
 import { StudentVariants } from './student-variants';
@@ -14,12 +15,8 @@ export class EngineSet implements AdaptiveEngines {
   private constructor(
     private readonly adaptive: AdaptiveStudent,
     private readonly second: SecondLook,
-    private readonly vocabulary: Promise<Vocabulary | undefined>,
-  ) {
-    void vocabulary.then((words) => (this.#words = words));
-  }
-
-  #words: Vocabulary | undefined;
+    private readonly companions: Companions,
+  ) {}
 
   /**
    * Loads the student and starts to load the second look behind it. Of the student's files only those of the
@@ -41,21 +38,13 @@ export class EngineSet implements AdaptiveEngines {
     const manifest = await store.manifest(studentId);
     const student = await openAdaptive(parts, { store, manifest, options }, reportDownload(studentId), emit);
     emit({ type: 'student-ready', model: student.model.id, provider: student.report });
-    const vocabulary = store
-      .load(
-        manifest,
-        (file) => file.role === 'words',
-        () => undefined,
-      )
-      .then((files) => parts.loadWords(files))
-      // Captions go on as the student spells them: less right, but not nothing. The next visit tries again.
-      .catch(() => undefined);
+    const companions = new Companions(parts, store, { index, student: manifest });
     const openSecondLook = async (signal: AbortSignal): Promise<UtteranceEngine> => {
       const id = index.secondLook;
       const files = await store.load(await store.manifest(id), () => true, reportDownload(id), signal);
       return parts.loadSecondLook(files);
     };
-    const set = new EngineSet(student, new SecondLook(openSecondLook, emit), vocabulary);
+    const set = new EngineSet(student, new SecondLook(openSecondLook, emit), companions);
     if (options.secondLook) set.second.start();
     return set;
   }
@@ -76,11 +65,13 @@ export class EngineSet implements AdaptiveEngines {
     this.adaptive.swap();
   }
 
-  readonly words = (): Vocabulary | undefined => this.#words;
+  readonly words = (): Vocabulary | undefined => this.companions.words;
 
-  /** Resolves once the words are there, or cannot be had. */
-  async wordsSettled(): Promise<void> {
-    await this.vocabulary;
+  readonly voice = (): VoiceModel | undefined => this.companions.voice;
+
+  /** Resolves once what is fetched behind the student is here, or cannot be had. */
+  companionsSettled(): Promise<void> {
+    return this.companions.settled();
   }
 
   readonly secondLook = (): UtteranceEngine | undefined => this.second.engine;
@@ -96,7 +87,7 @@ export class EngineSet implements AdaptiveEngines {
 
   /** Safe to call twice. */
   async dispose(): Promise<void> {
-    await Promise.all([this.adaptive.dispose(), this.second.stop()]);
+    await Promise.all([this.adaptive.dispose(), this.companions.dispose(), this.second.stop()]);
   }
 }
 

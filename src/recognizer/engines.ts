@@ -1,12 +1,13 @@
 import type { ModelFile, Provider } from '../contract/model-manifest';
 import type { ProviderChoice, ProviderReport } from '../contract/recognizer-api';
 import type { LoadedModel } from '../model-store/loaded-model';
-import type { AcousticModel, UtteranceEngine } from './acoustic-model';
+import type { AcousticModel, UtteranceEngine, VoiceModel } from './acoustic-model';
 import { compareWithGolden, goldenRefusal, parseGolden } from './golden';
 import { MoonshineEngine } from './moonshine-engine';
 import { OnnxSession, WASM_THREADS } from './onnx-session';
 import { openFirstProvider, probeWebGpu } from './provider-probe';
 import { RecognizerFailure } from './recognizer-failure';
+import { SileroModel } from './silero-model';
 import { StudentModel, type StudentSessions } from './student-model';
 import { parseWordFile, type Vocabulary } from './word-file';
 
@@ -64,6 +65,17 @@ export async function loadSecondLook(files: LoadedModel): Promise<UtteranceEngin
     await encoder.dispose();
     throw error;
   }
+}
+
+/**
+ * Opens the model that tells voices from other sounds, on WASM.
+ *
+ * @throws RecognizerFailure
+ */
+export async function loadVoice(files: LoadedModel): Promise<VoiceModel> {
+  const { manifest } = files;
+  if (manifest.kind !== 'silero-vad') throw wrongKind(manifest.id, 'a voice detector');
+  return new SileroModel(manifest, await OnnxSession.open(files.bytes('voice'), 'wasm'));
 }
 
 /** The words that come with a student; undefined where its folder has none. Throws where the file is no such file. */

@@ -53,7 +53,8 @@ function setUp(
       engines: {
         student,
         words: () => undefined,
-        wordsSettled: () => Promise.resolve(),
+        voice: () => undefined,
+        companionsSettled: () => Promise.resolve(),
         secondLook: () => secondLook,
         report: { provider: 'wasm', threads: 1, adapter: '', refused: [], goldenError: 0 },
       },

@@ -9,7 +9,8 @@ import { frameEnergiesDb } from './frame-energy';
 import { FrameBuffer } from './frame-buffer';
 import { nextTask } from './next-task';
 import { chooseCut, MAX_SEGMENT_MS } from './segmenter';
-import { hear, place, rewrite, segmentOf, type Engines } from './utterance-text';
+import { hear, place, rewrite, segmentOf, type Engines, type PlacedUtterance } from './utterance-text';
+import { UtteranceVoice } from './utterance-voice';
 
 /** One second: a file is read in steps of this size. */
 const FILE_BATCH_FRAMES = FRAME_RATE_HZ;
@@ -78,12 +79,18 @@ class FileSegments {
     this.#energiesDb.append(rest);
   }
 
+  async #isSpoken({ audio }: PlacedUtterance): Promise<boolean> {
+    const voice = new UtteranceVoice(0, this.options.engines.voice());
+    return (await voice.hear(audio.frames, () => audio)).spoken;
+  }
+
   async #transcribe(frames: number): Promise<void> {
     const { engines, emit, nextId, signal } = this.options;
     const endFrame = this.#startFrame + frames;
     const utterance = place(nextId(), this.#buffer.slice(this.#startFrame, endFrame), this.#startFrame);
-    const heard = await untilCancelled(hear(engines, utterance), signal);
-    if (heard.words.length > 0) {
+    const heard =
+      (await this.#isSpoken(utterance)) && (await untilCancelled(hear(engines, utterance), signal));
+    if (heard && heard.words.length > 0) {
       await nextTask();
       throwIfCancelled(signal);
       const secondLook = engines.secondLook();

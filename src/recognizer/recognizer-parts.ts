@@ -1,7 +1,7 @@
 import type { DecodedAudio } from '../media/decode-audio';
 import type { LoadedModel } from '../model-store/loaded-model';
 import type { ModelStore } from '../model-store/model-store';
-import type { UtteranceEngine } from './acoustic-model';
+import type { UtteranceEngine, VoiceModel } from './acoustic-model';
 import type { openStudent } from './engines';
 import type { Vocabulary } from './word-file';
 
@@ -11,6 +11,7 @@ export interface RecognizerParts {
   readonly openStudent: typeof openStudent;
   /** Undefined where the student's folder has no words. */
   loadWords(files: LoadedModel): Vocabulary | undefined;
+  loadVoice(files: LoadedModel): Promise<VoiceModel>;
   loadSecondLook(files: LoadedModel): Promise<UtteranceEngine>;
   /** Whether a small download is wanted here. */
   isFrugal(): boolean;

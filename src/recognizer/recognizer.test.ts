@@ -4,6 +4,7 @@ import type { RecognizerEvent, RecognizerOptions } from '../contract/recognizer-
 import type { DecodedAudio } from '../media/decode-audio';
 import { MediaFailure } from '../media/media-failure';
 import { FakeAcousticModel, FakeUtteranceEngine } from './fake-acoustic-model';
+import { FakeVoiceModel } from './fake-voice-model';
 import { plant, silence, speech } from './planted-speech';
 import { Recognizer } from './recognizer';
 import { RecognizerFailure } from './recognizer-failure';
@@ -51,6 +52,7 @@ function setUp(parts: Partial<RecognizerParts> = {}) {
       return { model, report: REPORT };
     },
     loadWords: () => undefined,
+    loadVoice: () => Promise.resolve(new FakeVoiceModel(() => true)),
     loadSecondLook: () => Promise.resolve(new FakeUtteranceEngine(() => 'One two three.')),
     isFrugal: () => false,
     decodeAudio: () => Promise.reject(new MediaFailure('file-unreadable', 'planted')),

@@ -2,6 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import type { RecognizerEvent, StreamSettings } from '../contract/recognizer-api';
 import { HOP_MS, HOP_SAMPLES } from '../features/audio-format';
 import { FakeAcousticModel, FakeUtteranceEngine } from './fake-acoustic-model';
+import { FakeVoiceModel } from './fake-voice-model';
 import { plant, silence, speech, type Stretch } from './planted-speech';
 import { StreamRecognizer, type StreamOptions } from './stream-recognizer';
 
@@ -9,12 +10,13 @@ function setUp(
   secondLook?: FakeUtteranceEngine,
   clock: StreamOptions['clock'] = 'virtual',
   settings?: StreamSettings,
+  voice?: FakeVoiceModel,
 ) {
   const student = new FakeAcousticModel();
   const events: RecognizerEvent[] = [];
   let id = 0;
   const stream = new StreamRecognizer({
-    engines: { student, words: () => undefined, secondLook: () => secondLook },
+    engines: { student, words: () => undefined, voice: () => voice, secondLook: () => secondLook },
     emit: (event) => events.push(event),
     nextId: () => id++,
     clock,
@@ -70,6 +72,33 @@ describe('StreamRecognizer', () => {
   it('discards an utterance without words', async () => {
     const events = await setUp().play([silence(500), speech(1000, []), silence(1000)]);
     expect(events).toEqual([{ type: 'discarded', id: 0 }]);
+  });
+
+  it('runs no other model on sound without a voice, and writes no word', async () => {
+    const voice = new FakeVoiceModel(() => false);
+    const secondLook = new FakeUtteranceEngine(() => 'One two three.');
+    const { student, play } = setUp(secondLook, 'virtual', undefined, voice);
+    expect(await play(SENTENCE)).toEqual([{ type: 'discarded', id: 0 }]);
+    expect(voice.heard.length).toBeGreaterThan(0);
+    expect([student.calls, student.spans, secondLook.heard]).toEqual([[], [], []]);
+  });
+
+  it('hears all of an utterance whose voice comes late', async () => {
+    const voice = new FakeVoiceModel((frame) => frame > 150);
+    const events = await setUp(undefined, 'virtual', undefined, voice).play(SENTENCE);
+    expect(finals(events)).toMatchObject([{ text: 'one two three' }]);
+  });
+
+  it('ends an utterance with its voice where the noise never falls', async () => {
+    const noise: Stretch = { ms: 4000, voice: -3 };
+    const voice = new FakeVoiceModel((frame) => frame >= 100 && frame < 230);
+    const { play } = setUp(undefined, 'virtual', undefined, voice);
+    const events = await play([silence(1000), speech(1300, [1, 2, 3]), noise]);
+    const final = events.findIndex(({ type }) => type === 'final');
+    expect(finals(events)).toMatchObject([{ text: 'one two three' }]);
+    // A second and a half after the voice at the latest, not with the noise.
+    const ends = events.slice(0, final).flatMap((e) => (e.type === 'partial' ? [e.partial.endMs] : []));
+    expect(Math.max(...ends)).toBeLessThan(3200);
   });
 
   it('has the second look write the final text', async () => {
@@ -238,7 +267,7 @@ describe('StreamRecognizer', () => {
       };
     };
     const restarted = new StreamRecognizer({
-      engines: { student, words: () => undefined, secondLook: () => undefined },
+      engines: { student, words: () => undefined, voice: () => undefined, secondLook: () => undefined },
       emit: (event) => events.push(event),
       nextId: () => 0,
       clock: 'live',

@@ -1,7 +1,8 @@
 import type { FrameBatch, FrameSink } from '../contract/capture-messages';
 import type { RecognizerListener, StreamSettings } from '../contract/recognizer-api';
-import { HOP_MS, MEL_BINS } from '../features/audio-format';
-import type { LogMelSpan } from './acoustic-model';
+import type { Word } from '../contract/transcript';
+import { HOP_MS, HOP_SAMPLES, MEL_BINS } from '../features/audio-format';
+import type { Utterance } from './acoustic-model';
 import { EarlyLook } from './early-look';
 import { Endpointer, type Endpoint } from './endpointer';
 import { FrameBuffer } from './frame-buffer';
@@ -10,6 +11,7 @@ import { StreamEar, type FrameSource } from './stream-ear';
 import { StreamedText } from './streamed-text';
 import { UtteranceFinisher, type Streamed } from './utterance-finisher';
 import { place, type Engines, type UtteranceText } from './utterance-text';
+import { UtteranceVoice, type SampleSource, type VoiceHeard } from './utterance-voice';
 
 export interface StreamOptions {
   readonly engines: Engines;
@@ -29,6 +31,9 @@ interface Current {
   readonly id: number;
   readonly startFrame: number;
   readonly writer: StreamedText;
+  readonly voice: UtteranceVoice;
+  /** False as long as it may be mere noise. */
+  spoken: boolean;
   /** The frame up to which the stream must come for the next partial run. */
   dueFrame: number;
   /** What the newest partial run wrote. */
@@ -103,14 +108,17 @@ export class StreamRecognizer implements FrameSink {
   }
 
   /** Text of the whole utterance as it was streamed. Never rejects. */
-  async #finishStreaming(ended: Current, { data }: LogMelSpan, endFrame: number): Promise<Streamed> {
+  async #finishStreaming(ended: Current, { data, samples }: Utterance, endFrame: number): Promise<Streamed> {
     const { startFrame } = ended;
     // The buffer may have dropped its frames by the time that the ear comes to them.
-    const frames: FrameSource = (from, to) => ({
+    const frames: FrameSource & SampleSource = (from, to) => ({
       frames: to - from,
       data: data.subarray((from - startFrame) * MEL_BINS, (to - startFrame) * MEL_BINS),
+      samples: samples.subarray((from - startFrame) * HOP_SAMPLES, (to - startFrame) * HOP_SAMPLES),
     });
     try {
+      const { spoken } = await ended.voice.hear(endFrame, frames);
+      if (!spoken) return { text: this.#noText(), voiceless: true };
       return { text: await ended.writer.write(await this.#ear.finish(startFrame, endFrame, frames)) };
     } catch (error) {
       return { text: ended.text, error };
@@ -120,7 +128,7 @@ export class StreamRecognizer implements FrameSink {
   /** On a virtual clock nobody waits, so nothing is begun early: the words are the same. */
   #lookEarly(): void {
     const secondLook = this.options.engines.secondLook();
-    if (secondLook === undefined) return;
+    if (secondLook === undefined || this.#current?.spoken === false) return;
     this.#early.update(this.#endpointer.likelyEnd, ({ startFrame, endFrame }, signal) =>
       secondLook.transcribe(this.#buffer.slice(startFrame, endFrame), signal),
     );
@@ -128,13 +136,15 @@ export class StreamRecognizer implements FrameSink {
 
   #open(startFrame: number): void {
     const { engines, nextId } = this.options;
-    const { id } = engines.student;
+    const { hop } = engines.student;
     this.#current = {
       id: nextId(),
       startFrame,
       writer: new StreamedText(engines),
-      dueFrame: startFrame + engines.student.hop.chunkFrames + engines.student.hop.lookAheadFrames,
-      text: { text: '', words: [], engine: id },
+      voice: new UtteranceVoice(startFrame, engines.voice()),
+      spoken: engines.voice() === undefined,
+      dueFrame: startFrame + hop.chunkFrames + hop.lookAheadFrames,
+      text: this.#noText(),
     };
   }
 
@@ -161,9 +171,13 @@ export class StreamRecognizer implements FrameSink {
   }
 
   async #hearSoFar(current: Current, endFrame: number): Promise<void> {
-    const { emit, clock } = this.options;
+    const { emit } = this.options;
     const { id, startFrame } = current;
-    const frames: FrameSource = (from, to) => this.#buffer.slice(from, to);
+    const frames = (from: number, to: number): Utterance => this.#buffer.slice(from, to);
+    const voice = await current.voice.hear(endFrame, frames);
+    if (this.#current !== current) return;
+    current.spoken = voice.spoken;
+    if (!voice.spoken) return this.#noteEvidence(voice, undefined, endFrame);
     const heard = await this.#ear.hear(startFrame, endFrame, frames);
     current.dueFrame = heard.dueFrame;
     current.text = await current.writer.write(heard);
@@ -173,10 +187,23 @@ export class StreamRecognizer implements FrameSink {
       const span = { startMs: startFrame * HOP_MS, endMs: heard.endFrame * HOP_MS };
       emit({ type: 'partial', partial: { id, text, ...span, awaitingFinal: false } });
     }
-    const last = words.at(-1);
-    const endpoint = this.#endpointer.noteWords(last && Math.round(last.endMs / HOP_MS), heard.endFrame);
+    await this.#noteEvidence(voice, words.at(-1), heard.endFrame);
+  }
+
+  /** The utterance ends where voices and words have. */
+  async #noteEvidence(
+    { lastVoicedFrame }: VoiceHeard,
+    lastWord: Word | undefined,
+    seenFrame: number,
+  ): Promise<void> {
+    const lastWordFrame = lastWord && Math.round(lastWord.endMs / HOP_MS);
+    const endpoint = this.#endpointer.noteEvidence({ lastWordFrame, lastVoicedFrame, seenFrame });
     if (endpoint === undefined) return;
     const final = this.#follow(endpoint);
-    if (clock === 'virtual') await final;
+    if (this.options.clock === 'virtual') await final;
+  }
+
+  #noText(): UtteranceText {
+    return { text: '', words: [], engine: this.options.engines.student.id };
   }
 }

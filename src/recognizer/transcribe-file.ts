@@ -20,7 +20,10 @@ import { playIntoStream } from './virtual-microphone';
 const STREAM_BATCH_FRAMES = 8;
 
 export interface TranscribeFileOptions {
-  readonly engines: Pick<EngineSet, 'student' | 'words' | 'wordsSettled' | 'secondLook' | 'report'>;
+  readonly engines: Pick<
+    EngineSet,
+    'student' | 'words' | 'voice' | 'companionsSettled' | 'secondLook' | 'report'
+  >;
   readonly decodeAudio: (file: Blob) => Promise<DecodedAudio>;
   readonly emit: RecognizerListener;
   readonly nextId: () => number;
@@ -52,7 +55,7 @@ export async function transcribeFile(
     if (event.type === 'file-progress') minutes.reach(event.doneMs);
   };
   const audio = await untilCancelled(options.decodeAudio(file), signal);
-  await untilCancelled(engines.wordsSettled(), signal);
+  await untilCancelled(engines.companionsSettled(), signal);
   const audioMs =
     path === 'file'
       ? await transcribeWhole(audio, { engines, emit, nextId, signal })

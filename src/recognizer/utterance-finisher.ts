@@ -19,6 +19,8 @@ export interface Streamed {
   readonly text: UtteranceText;
   /** Why the text stops before the utterance does. */
   readonly error?: unknown;
+  /** There is no voice in it: no engine need look for words. */
+  readonly voiceless?: true;
 }
 
 /** Writes the final texts of a stream's utterances, one after the other. */
@@ -81,9 +83,10 @@ export class UtteranceFinisher {
   /** The second look's text, or else the student's with the whole utterance before it, or else the streamed one. */
   async #best(
     utterance: PlacedUtterance,
-    { text, error }: Streamed,
+    { text, error, voiceless }: Streamed,
     early?: Promise<Hypothesis>,
   ): Promise<UtteranceText> {
+    if (voiceless) return text;
     if (this.text === 'captions') {
       this.#note(error);
       return text;

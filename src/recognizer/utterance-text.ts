@@ -6,7 +6,7 @@ import type { PhonemeScores } from '../decoder/word-search';
 import { wordsOf } from '../decoder/word-timing';
 import { writtenWords } from '../decoder/written-words';
 import { HOP_MS } from '../features/audio-format';
-import type { AcousticModel, Hypothesis, Utterance, UtteranceEngine } from './acoustic-model';
+import type { AcousticModel, Hypothesis, Utterance, UtteranceEngine, VoiceModel } from './acoustic-model';
 import { inventedTextReason } from './invented-text';
 import { alignWords } from './word-alignment';
 import type { Vocabulary } from './word-file';
@@ -15,6 +15,8 @@ export interface Engines {
   readonly student: AcousticModel;
   /** The words to look for, once they are here; until then the student spells for itself. */
   readonly words: () => Vocabulary | undefined;
+  /** Tells voices from other sounds, once it is here; undefined where it is not. */
+  readonly voice: () => VoiceModel | undefined;
   /** The second look, where it is on and ready; asked anew for each utterance. */
   readonly secondLook: () => UtteranceEngine | undefined;
 }
