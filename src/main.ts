@@ -20,7 +20,13 @@ const modelsUrl = new URL('models/', document.baseURI).href;
 const local = webStorage(() => localStorage);
 const preferences = readPreferences(local);
 const store = new SessionStore(
-  initialState(preferences.provider, preferences.secondLook, preferences.precision, preferences.ownStudent),
+  initialState(
+    preferences.provider,
+    preferences.secondLook,
+    preferences.precision,
+    preferences.ownStudent,
+    preferences.pace,
+  ),
 );
 const wakeLock = new ScreenWakeLock();
 
@@ -67,6 +73,10 @@ const intents: Intents = {
   retryLoad: () => void session.retryLoad(),
   chooseProvider: (provider) => void session.chooseProvider(provider),
   choosePrecision: (precision) => void session.choosePrecision(precision),
+  choosePace: (pace) => void session.choosePace(pace),
+  dismissOverload: () => {
+    store.dispatch({ type: 'overload-dismissed' });
+  },
   setSecondLook: (on) => void session.setSecondLook(on),
   addStudent: (source) => void session.addStudent(source),
   removeStudent: () => void session.removeStudent(),

@@ -1,15 +1,23 @@
 /** Functions that run inside the page before the app does. Each stands alone: it is sent there as text. */
 import type { RecognizerEvent } from '../../src/contract/recognizer-api';
 
+export interface HeardEvent {
+  readonly timeMs: number;
+  /** When the page painted next. */
+  shownMs: number;
+  readonly event: RecognizerEvent;
+}
+
 export interface Heard {
   /** What the recognizer told the page, and when it came, in the page's time. */
-  readonly events: { readonly timeMs: number; readonly event: RecognizerEvent }[];
+  readonly events: HeardEvent[];
   /** The page's time when the first sample of the stream was captured. */
   streamStartMs: number;
 }
 
-/** When the last sound of an utterance was played, in the page's time. */
+/** When an utterance was played, in the page's time. */
 export interface Played {
+  readonly startMs: number;
   readonly lastSoundMs: number;
 }
 
@@ -35,8 +43,12 @@ export function listenIn(): void {
     listen.call(this, 'message', (message) => {
       const data: unknown = message instanceof MessageEvent ? message.data : undefined;
       const event = isCall(data) ? data.argumentList[0]?.value : undefined;
-      if (typeof event === 'object' && 'type' in event)
-        heard.events.push({ timeMs: performance.now(), event });
+      if (typeof event !== 'object' || !('type' in event)) return;
+      const entry = { timeMs: performance.now(), shownMs: Infinity, event };
+      heard.events.push(entry);
+      requestAnimationFrame(() => {
+        entry.shownMs = performance.now();
+      });
     });
     listen.apply(this, given);
   };
@@ -96,7 +108,10 @@ export function playAsMicrophone(urls: readonly string[]): void {
       const source = new AudioBufferSourceNode(context, { buffer: clip });
       source.connect(out);
       source.start(startS);
-      played.push({ lastSoundMs: zeroMs + 1000 * (startS + lastSoundS(clip)) });
+      played.push({
+        startMs: zeroMs + 1000 * startS,
+        lastSoundMs: zeroMs + 1000 * (startS + lastSoundS(clip)),
+      });
       startS += clip.duration + pauseS;
     }
     window.microphonePlayed = new Promise((resolve) => {

@@ -5,6 +5,8 @@ import type { Partial, Segment } from './transcript';
 
 export type ProviderChoice = 'auto' | Provider;
 export type PrecisionChoice = 'auto' | Precision;
+/** How soon a word is shown while someone speaks: the sooner, the more often it changes. */
+export type CaptionPace = 'quick' | 'balanced' | 'steady';
 export type TranscribePath = 'stream' | 'file';
 
 /** How a file is heard as a stream, for measurements. A microphone is heard with the first value of each. */
@@ -58,6 +60,8 @@ export type RecognizerEvent =
   | { readonly type: 'discarded'; readonly id: number }
   | { readonly type: 'final'; readonly segment: Segment }
   | { readonly type: 'file-progress'; readonly doneMs: number; readonly totalMs: number }
+  /** Captions have fallen behind the sound by so much, and more work would come than is done. */
+  | { readonly type: 'overloaded'; readonly behindMs: number }
   /** A live stream broke; frames after this are dropped. */
   | { readonly type: 'stream-failed'; readonly failure: Failure };
 
@@ -82,6 +86,8 @@ export interface RecognizerApi {
   secondLookSettled(): Promise<boolean>;
   /** Downloads and loads, or drops, the second look. */
   setSecondLook(on: boolean): Promise<void>;
+  /** Holds from now on; 'balanced' before the first call. */
+  setCaptionPace(pace: CaptionPace): Promise<void>;
   /** Checks and keeps a student that the site does not ship; prepare() then takes its id. */
   addModel(modelsUrl: string, source: ModelSource): Promise<Outcome<ModelManifest>>;
   /** Forgets a model that was added. */

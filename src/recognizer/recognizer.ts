@@ -4,6 +4,7 @@ import type { ErrorCode, Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
 import type { ModelSource } from '../contract/own-model';
 import type {
+  CaptionPace,
   ProviderReport,
   RecognizerApi,
   RecognizerEvent,
@@ -33,6 +34,7 @@ export class Recognizer implements RecognizerApi {
   #work: Work | undefined;
   #listener: RecognizerListener = () => undefined;
   #nextId = 0;
+  #pace: CaptionPace = 'balanced';
 
   constructor(private readonly parts: RecognizerParts) {}
 
@@ -58,6 +60,11 @@ export class Recognizer implements RecognizerApi {
     await this.#engines?.setSecondLook(on);
   }
 
+  setCaptionPace(pace: CaptionPace): Promise<void> {
+    this.#pace = pace;
+    return Promise.resolve();
+  }
+
   addModel(modelsUrl: string, source: ModelSource): Promise<Outcome<ModelManifest>> {
     return attempt(() => this.parts.openStore(modelsUrl).add(source));
   }
@@ -77,6 +84,7 @@ export class Recognizer implements RecognizerApi {
       emit: this.#emit,
       nextId: this.#takeId,
       clock: 'live',
+      pace: () => this.#pace,
     });
     const sink: FrameSink = {
       push: (batch) => stream.push(batch),

@@ -49,6 +49,14 @@ describe('StreamEar', () => {
     expect(heard?.dueFrame).toBe(endFrame + CHUNK);
   });
 
+  it('hears what piled up in fewer and longer calls, the same sounds', async () => {
+    const setup = setUp();
+    const { model, frames, ear } = setup;
+    const heard = await ear.hear(20, 20 + 11 * CHUNK + AHEAD, frames);
+    expect(model.calls.map(({ keptFrames }) => keptFrames)).toEqual([8 * CHUNK, 3 * CHUNK]);
+    expect(rowsOf(heard)).toEqual(await whole(setup, 20, heard.endFrame));
+  });
+
   it('hears nothing before there is a chunk with its look-ahead', async () => {
     const { model, frames, ear } = setUp();
     expect(await ear.hear(20, 20 + CHUNK + AHEAD - 1, frames)).toMatchObject({
@@ -112,9 +120,9 @@ describe('StreamEar', () => {
     const setup = setUp();
     const { model, frames, ear } = setup;
     model.failing.add(2);
-    await expect(ear.hear(0, 400, frames)).rejects.toThrow('planted');
-    const heard = await ear.hear(0, 400, frames);
+    await expect(ear.hear(0, 800, frames)).rejects.toThrow('planted');
+    const heard = await ear.hear(0, 800, frames);
     expect(rowsOf(heard)).toEqual(await whole(setup, 0, heard.endFrame));
-    expect(model.calls.map(({ position }) => position).slice(0, 5)).toEqual([0, 24, 48, 48, 72]);
+    expect(model.calls.map(({ position }) => position)).toEqual([0, 192, 384, 384, 576]);
   });
 });

@@ -17,11 +17,15 @@ export interface HeardSounds {
   readonly dueFrame: number;
 }
 
+/** Chunks that one call takes at most, where so many wait. */
+const MOST_CHUNKS = 8;
+
 /** Gives the log-mel frames [from, to) of the stream. */
 export type FrameSource = (from: number, to: number) => LogMelSpan;
 
 /**
- * Hears a stream utterance by utterance, chunk by chunk; each chunk once for good, having looked a little ahead.
+ * Hears a stream utterance by utterance, chunk by chunk; each chunk once for good, having looked a little ahead. What
+ * waits is heard in longer pieces.
  * The cost of a second of speech is the same however long someone has been talking. What the student remembers
  * stays over pauses and from one utterance to the next. Calls queue up.
  */
@@ -105,9 +109,11 @@ export class StreamEar {
   async #hearChunks(endFrame: number, frames: FrameSource): Promise<void> {
     const { chunkFrames, lookAheadFrames } = this.#model.hop;
     for (;;) {
-      const aheadFrame = this.#heardFrame + chunkFrames + lookAheadFrames;
-      if (aheadFrame > endFrame) return;
-      await this.#take(frames(this.#heardFrame, aheadFrame), chunkFrames);
+      const chunks = Math.floor((endFrame - lookAheadFrames - this.#heardFrame) / chunkFrames);
+      if (chunks < 1) return;
+      // Where frames have piled up, fewer and longer calls look ahead less often, and so catch up.
+      const keptFrames = Math.min(chunks, MOST_CHUNKS) * chunkFrames;
+      await this.#take(frames(this.#heardFrame, this.#heardFrame + keptFrames + lookAheadFrames), keptFrames);
     }
   }
 

@@ -1,17 +1,16 @@
 import type { FrameBatch, FrameSink } from '../contract/capture-messages';
-import type { RecognizerListener, StreamSettings } from '../contract/recognizer-api';
-import type { Word } from '../contract/transcript';
-import { HOP_MS, HOP_SAMPLES, MEL_BINS } from '../features/audio-format';
+import type { CaptionPace, RecognizerListener, StreamSettings } from '../contract/recognizer-api';
+import { HOP_MS } from '../features/audio-format';
 import type { Utterance } from './acoustic-model';
+import { Backlog } from './backlog';
 import { EarlyLook } from './early-look';
 import { Endpointer, type Endpoint } from './endpointer';
 import { FrameBuffer } from './frame-buffer';
+import { LiveUtterance } from './live-utterance';
 import { nextTask } from './next-task';
-import { StreamEar, type FrameSource } from './stream-ear';
-import { StreamedText } from './streamed-text';
-import { UtteranceFinisher, type Streamed } from './utterance-finisher';
-import { place, type Engines, type UtteranceText } from './utterance-text';
-import { UtteranceVoice, type SampleSource, type VoiceHeard } from './utterance-voice';
+import { StreamEar } from './stream-ear';
+import { UtteranceFinisher } from './utterance-finisher';
+import { place, spell, type Engines } from './utterance-text';
 
 export interface StreamOptions {
   readonly engines: Engines;
@@ -24,20 +23,8 @@ export interface StreamOptions {
    */
   readonly clock: 'live' | 'virtual';
   readonly settings?: StreamSettings;
-}
-
-/** The utterance that is being spoken. */
-interface Current {
-  readonly id: number;
-  readonly startFrame: number;
-  readonly writer: StreamedText;
-  readonly voice: UtteranceVoice;
-  /** False as long as it may be mere noise. */
-  spoken: boolean;
-  /** The frame up to which the stream must come for the next partial run. */
-  dueFrame: number;
-  /** What the newest partial run wrote. */
-  text: UtteranceText;
+  /** How soon words are shown; 'balanced' where absent. */
+  readonly pace?: () => CaptionPace;
 }
 
 /**
@@ -49,9 +36,10 @@ export class StreamRecognizer implements FrameSink {
   readonly #buffer = new FrameBuffer();
   readonly #endpointer = new Endpointer();
   readonly #early = new EarlyLook();
+  readonly #backlog = new Backlog();
   readonly #ear: StreamEar;
   readonly #finisher: UtteranceFinisher;
-  #current: Current | undefined;
+  #current: LiveUtterance | undefined;
   #partialRunning = false;
   #closed = false;
 
@@ -100,29 +88,8 @@ export class StreamRecognizer implements FrameSink {
     if (endpoint.continues) this.#open(endFrame);
     else this.#current = undefined;
     const utterance = place(ended.id, this.#buffer.slice(startFrame, endFrame), startFrame);
-    return this.#finisher.finish(
-      utterance,
-      this.#finishStreaming(ended, utterance.audio, endFrame),
-      this.#early.take(endpoint),
-    );
-  }
-
-  /** Text of the whole utterance as it was streamed. Never rejects. */
-  async #finishStreaming(ended: Current, { data, samples }: Utterance, endFrame: number): Promise<Streamed> {
-    const { startFrame } = ended;
-    // The buffer may have dropped its frames by the time that the ear comes to them.
-    const frames: FrameSource & SampleSource = (from, to) => ({
-      frames: to - from,
-      data: data.subarray((from - startFrame) * MEL_BINS, (to - startFrame) * MEL_BINS),
-      samples: samples.subarray((from - startFrame) * HOP_SAMPLES, (to - startFrame) * HOP_SAMPLES),
-    });
-    try {
-      const { spoken } = await ended.voice.hear(endFrame, frames);
-      if (!spoken) return { text: this.#noText(), voiceless: true };
-      return { text: await ended.writer.write(await this.#ear.finish(startFrame, endFrame, frames)) };
-    } catch (error) {
-      return { text: ended.text, error };
-    }
+    const streamed = ended.finish(this.#ear, endFrame, utterance.audio);
+    return this.#finisher.finish(utterance, streamed, this.#early.take(endpoint));
   }
 
   /** On a virtual clock nobody waits, so nothing is begun early: the words are the same. */
@@ -135,17 +102,8 @@ export class StreamRecognizer implements FrameSink {
   }
 
   #open(startFrame: number): void {
-    const { engines, nextId } = this.options;
-    const { hop } = engines.student;
-    this.#current = {
-      id: nextId(),
-      startFrame,
-      writer: new StreamedText(engines),
-      voice: new UtteranceVoice(startFrame, engines.voice()),
-      spoken: engines.voice() === undefined,
-      dueFrame: startFrame + hop.chunkFrames + hop.lookAheadFrames,
-      text: this.#noText(),
-    };
+    const { engines, nextId, pace = () => 'balanced' } = this.options;
+    this.#current = new LiveUtterance(nextId(), startFrame, engines, pace);
   }
 
   #partialDue(): boolean {
@@ -160,9 +118,7 @@ export class StreamRecognizer implements FrameSink {
       // Frames that piled up during a long run come first: one text then serves them all.
       if (this.options.clock === 'live') await nextTask();
       if (current === undefined || current !== this.#current) return;
-      const endFrame = this.#buffer.endFrame;
-      current.dueFrame = endFrame + this.options.engines.student.hop.chunkFrames;
-      await this.#hearSoFar(current, endFrame);
+      await this.#hearSoFar(current);
     } catch {
       // The next partial run goes on from the chunk that failed.
     } finally {
@@ -170,40 +126,21 @@ export class StreamRecognizer implements FrameSink {
     }
   }
 
-  async #hearSoFar(current: Current, endFrame: number): Promise<void> {
-    const { emit } = this.options;
+  async #hearSoFar(current: LiveUtterance): Promise<void> {
+    const { emit, clock } = this.options;
     const { id, startFrame } = current;
     const frames = (from: number, to: number): Utterance => this.#buffer.slice(from, to);
-    const voice = await current.voice.hear(endFrame, frames);
+    const { shown, endFrame, evidence } = await current.hear(this.#ear, this.#buffer.endFrame, frames);
+    const behindMs = (this.#buffer.endFrame - endFrame) * HOP_MS;
+    if (clock === 'live' && this.#backlog.note(behindMs)) emit({ type: 'overloaded', behindMs });
     if (this.#current !== current) return;
-    current.spoken = voice.spoken;
-    if (!voice.spoken) return this.#noteEvidence(voice, undefined, endFrame);
-    const heard = await this.#ear.hear(startFrame, endFrame, frames);
-    current.dueFrame = heard.dueFrame;
-    current.text = await current.writer.write(heard);
-    if (this.#current !== current) return;
-    const { text, words } = current.text;
-    if (words.length > 0) {
-      const span = { startMs: startFrame * HOP_MS, endMs: heard.endFrame * HOP_MS };
-      emit({ type: 'partial', partial: { id, text, ...span, awaitingFinal: false } });
+    if (shown.length > 0) {
+      const span = { startMs: startFrame * HOP_MS, endMs: endFrame * HOP_MS };
+      emit({ type: 'partial', partial: { id, text: spell(shown), ...span, awaitingFinal: false } });
     }
-    await this.#noteEvidence(voice, words.at(-1), heard.endFrame);
-  }
-
-  /** The utterance ends where voices and words have. */
-  async #noteEvidence(
-    { lastVoicedFrame }: VoiceHeard,
-    lastWord: Word | undefined,
-    seenFrame: number,
-  ): Promise<void> {
-    const lastWordFrame = lastWord && Math.round(lastWord.endMs / HOP_MS);
-    const endpoint = this.#endpointer.noteEvidence({ lastWordFrame, lastVoicedFrame, seenFrame });
+    const endpoint = this.#endpointer.noteEvidence(evidence);
     if (endpoint === undefined) return;
     const final = this.#follow(endpoint);
-    if (this.options.clock === 'virtual') await final;
-  }
-
-  #noText(): UtteranceText {
-    return { text: '', words: [], engine: this.options.engines.student.id };
+    if (clock === 'virtual') await final;
   }
 }

@@ -2,6 +2,7 @@ import type { Failure, Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
 import type { ModelSource } from '../contract/own-model';
 import type {
+  CaptionPace,
   ProviderReport,
   RecognizerApi,
   RecognizerListener,
@@ -84,6 +85,11 @@ export class FakeRecognizer implements RecognizerApi {
 
   setSecondLook(on: boolean): Promise<void> {
     this.calls.push(`setSecondLook ${on ? 'on' : 'off'}`);
+    return Promise.resolve();
+  }
+
+  setCaptionPace(pace: CaptionPace): Promise<void> {
+    this.calls.push(`setCaptionPace ${pace}`);
     return Promise.resolve();
   }
 

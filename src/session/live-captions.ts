@@ -100,6 +100,7 @@ export class LiveCaptions {
       name: 'Microphone',
       startedAtMs,
     });
+    await recognizer.setCaptionPace(store.state.pace);
     const started = await recognizer.startStream(port);
     if (!started.ok) return { type: 'failed', failure: started.failure, during: 'listen' };
     store.dispatch({ type: 'listening', nowMs: startedAtMs });

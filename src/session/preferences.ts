@@ -1,4 +1,4 @@
-import type { PrecisionChoice, ProviderChoice } from '../contract/recognizer-api';
+import type { CaptionPace, PrecisionChoice, ProviderChoice } from '../contract/recognizer-api';
 import type { ModelEntry } from './model-catalogue';
 import type { SessionStore } from './session-store';
 
@@ -7,6 +7,7 @@ export interface Preferences {
   readonly provider: ProviderChoice;
   readonly precision: PrecisionChoice;
   readonly secondLook: boolean;
+  readonly pace: CaptionPace;
   /** The models were loaded here before: they are on this device, and loading them needs no asking. */
   readonly modelsLoaded: boolean;
   /** The student that the person gave to the page, where it is in use. */
@@ -17,6 +18,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   provider: 'auto',
   precision: 'auto',
   secondLook: true,
+  pace: 'balanced',
   modelsLoaded: false,
   ownStudent: null,
 };
@@ -24,15 +26,17 @@ export const DEFAULT_PREFERENCES: Preferences = {
 const KEY = 'tabscribe.preferences';
 const PROVIDERS: readonly ProviderChoice[] = ['auto', 'webgpu', 'wasm'];
 const PRECISIONS: readonly PrecisionChoice[] = ['auto', 'int4', 'int8', 'fp16'];
+const PACES: readonly CaptionPace[] = ['quick', 'balanced', 'steady'];
 
 /** Reads the preferences; what is missing or not understood has its default. */
 export function readPreferences(storage: Storage): Preferences {
   const stored = parsed(storage.getItem(KEY));
-  const { provider, precision, secondLook, modelsLoaded, ownStudent } = stored;
+  const { provider, precision, secondLook, pace, modelsLoaded, ownStudent } = stored;
   return {
     provider: PROVIDERS.find((choice) => choice === provider) ?? DEFAULT_PREFERENCES.provider,
     precision: PRECISIONS.find((choice) => choice === precision) ?? DEFAULT_PREFERENCES.precision,
     secondLook: typeof secondLook === 'boolean' ? secondLook : DEFAULT_PREFERENCES.secondLook,
+    pace: PACES.find((choice) => choice === pace) ?? DEFAULT_PREFERENCES.pace,
     modelsLoaded: modelsLoaded === true,
     ownStudent: isEntry(ownStudent) ? ownStudent : null,
   };
@@ -45,11 +49,12 @@ export function readPreferences(storage: Storage): Preferences {
  */
 export function rememberChoices(store: SessionStore, storage: Storage, onModelsLoaded: () => void): void {
   let remembered = readPreferences(storage);
-  store.subscribe(({ providerChoice, precisionChoice, secondLook, engine, ownStudent }) => {
+  store.subscribe(({ providerChoice, precisionChoice, secondLook, pace, engine, ownStudent }) => {
     const next = {
       provider: providerChoice,
       precision: precisionChoice,
       secondLook: secondLook.kind !== 'off',
+      pace,
       modelsLoaded: remembered.modelsLoaded || engine.kind === 'ready',
       ownStudent: ownStudent.model,
     };

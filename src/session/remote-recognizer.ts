@@ -3,6 +3,7 @@ import type { Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
 import type { ModelSource } from '../contract/own-model';
 import type {
+  CaptionPace,
   ProviderReport,
   RecognizerApi,
   RecognizerListener,
@@ -48,6 +49,13 @@ export class RemoteRecognizer implements RecognizerApi {
   async setSecondLook(on: boolean): Promise<void> {
     await this.#answered(async (remote) => {
       await remote.setSecondLook(on);
+      return { ok: true, value: null };
+    });
+  }
+
+  async setCaptionPace(pace: CaptionPace): Promise<void> {
+    await this.#answered(async (remote) => {
+      await remote.setCaptionPace(pace);
       return { ok: true, value: null };
     });
   }

@@ -1,6 +1,7 @@
 import type { ErrorCode, Outcome } from '../contract/errors';
 import type { ModelSource } from '../contract/own-model';
 import type {
+  CaptionPace,
   PrecisionChoice,
   ProviderChoice,
   ProviderReport,
@@ -119,6 +120,12 @@ export class SessionController {
   /** Goes back to the site's student. */
   async removeStudent(): Promise<void> {
     await this.#ownStudents.remove();
+  }
+
+  /** Holds for captions that are running, too. */
+  async choosePace(pace: CaptionPace): Promise<void> {
+    this.deps.store.dispatch({ type: 'pace-chosen', pace });
+    await this.deps.recognizer.setCaptionPace(pace);
   }
 
   async setSecondLook(on: boolean): Promise<void> {

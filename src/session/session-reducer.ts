@@ -10,8 +10,14 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return { ...next, providerChoice: event.provider, engine: { kind: 'absent' } };
     case 'precision-chosen':
       return { ...next, precisionChoice: event.precision, engine: { kind: 'absent' } };
+    case 'pace-chosen':
+      return { ...next, pace: event.pace };
     case 'second-look-switched':
-      return { ...next, secondLook: { kind: event.on ? 'loading' : 'off' } };
+      return { ...next, secondLook: { kind: event.on ? 'loading' : 'off' }, behindMs: 0 };
+    case 'overload-dismissed':
+    case 'listening':
+    case 'finished':
+      return { ...next, behindMs: 0 };
     case 'own-student-requested':
       return { ...next, ownStudent: { ...next.ownStudent, checking: true, failure: null } };
     case 'own-student-added':
@@ -68,6 +74,8 @@ function reduceEngine(state: SessionState, event: EngineEvent): SessionState {
           };
     case 'second-look-failed':
       return { ...state, secondLook: { kind: 'failed', failure: event.failure }, downloads: [] };
+    case 'overloaded':
+      return { ...state, behindMs: event.behindMs };
     case 'file-progress':
       return state;
     default:

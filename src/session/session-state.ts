@@ -1,6 +1,7 @@
 import type { Failure } from '../contract/errors';
 import type { ModelEntry } from './model-catalogue';
 import type {
+  CaptionPace,
   PrecisionChoice,
   ProviderChoice,
   ProviderReport,
@@ -77,7 +78,11 @@ export interface SessionState {
   readonly providerChoice: ProviderChoice;
   /** How exact a student the person asked for. */
   readonly precisionChoice: PrecisionChoice;
+  /** How soon the person wants to see a word. */
+  readonly pace: CaptionPace;
   readonly ownStudent: OwnStudent;
+  /** Captions come so late that less work is called for; 0 while they keep up. */
+  readonly behindMs: number;
   /** Models on their way, in the order in which they began. */
   readonly downloads: readonly Download[];
   /** Names of files that wait their turn. */
@@ -94,6 +99,8 @@ export type EngineEvent = Exclude<
 export type SessionEvent =
   | { readonly type: 'provider-chosen'; readonly provider: ProviderChoice }
   | { readonly type: 'precision-chosen'; readonly precision: PrecisionChoice }
+  | { readonly type: 'pace-chosen'; readonly pace: CaptionPace }
+  | { readonly type: 'overload-dismissed' }
   | { readonly type: 'second-look-switched'; readonly on: boolean }
   | { readonly type: 'own-student-requested' }
   | { readonly type: 'own-student-added'; readonly model: ModelEntry }
@@ -131,6 +138,7 @@ export function initialState(
   secondLook: boolean,
   precisionChoice: PrecisionChoice = 'auto',
   ownStudent: ModelEntry | null = null,
+  pace: CaptionPace = 'balanced',
 ): SessionState {
   return {
     activity: { kind: 'idle' },
@@ -138,6 +146,8 @@ export function initialState(
     secondLook: { kind: secondLook ? 'loading' : 'off' },
     providerChoice,
     precisionChoice,
+    pace,
+    behindMs: 0,
     ownStudent: { model: ownStudent, checking: false, failure: null },
     downloads: [],
     queue: [],

@@ -1,0 +1,18 @@
+/** npm run bench -- NAME ARGUMENTS: measurements that play into the real page in real time. */
+import { captions } from './captions/captions';
+
+const BENCHES: Readonly<Record<string, (given: readonly string[]) => Promise<void>>> = { captions };
+
+const [name = '', ...given] = process.argv.slice(2);
+const bench = BENCHES[name];
+if (bench === undefined) {
+  console.error(`usage: npm run bench -- ${Object.keys(BENCHES).join('|')} ...`);
+  process.exitCode = 2;
+} else {
+  try {
+    await bench(given);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : String(error));
+    process.exitCode = 1;
+  }
+}
