@@ -1,7 +1,7 @@
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
-import { TEXTS } from './src/i18n/texts';
-import { fillTexts } from './tools/fill-texts';
+import { TEXTS } from './src/i18n/texts.ts';
+import { fillTexts } from './tools/fill-texts.ts';
 
 /** Cross-origin isolation: without it there is no SharedArrayBuffer, and WASM runs on one thread. */
 const ISOLATION_HEADERS = {

@@ -24,7 +24,7 @@ test('the page speaks the browser’s language, and another at once, while capti
   await expect(log.locator('.caption-writer').first()).toHaveText(/由 .+ 写出/u);
 
   await page.getByRole('button', { name: '设置' }).click();
-  await page.getByText('English', { exact: true }).click();
+  await page.getByRole('radio', { name: 'English' }).check();
   await expect(html).toHaveAttribute('lang', 'en');
   await expect(page.getByRole('heading', { name: 'Settings' })).toBeVisible();
   await page.getByRole('button', { name: 'Close' }).click();
@@ -46,7 +46,7 @@ test('the page speaks the browser’s language, and another at once, while capti
   await page.reload();
   await expect(page.getByRole('button', { name: 'Settings' })).toBeVisible();
   await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByText('简体中文').click();
+  await page.getByRole('radio', { name: '简体中文' }).check();
   await expect(page.getByRole('heading', { name: '设置' })).toBeVisible();
   await expect(first).toHaveText(words ?? '');
 });
@@ -56,6 +56,6 @@ test('a failure is told in the language of the page', async ({ app }) => {
   await app.page.getByLabel('选择文件').setInputFiles(fixture('empty.wav'));
   await expect(app.notices).toContainText('此文件是空的。', { timeout: PATIENCE_MS });
   await app.page.getByRole('button', { name: '设置' }).click();
-  await app.page.getByText('English', { exact: true }).click();
+  await app.page.getByRole('radio', { name: 'English' }).check();
   await expect(app.notices).toContainText('This file is empty.');
 });

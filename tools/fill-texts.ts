@@ -1,4 +1,4 @@
-import { textAt, type Texts } from '../src/i18n/texts';
+import { textAt, type Texts } from '../src/i18n/texts.ts';
 
 const ATTRIBUTES: Readonly<Record<string, string>> = {
   'data-label': 'aria-label',

@@ -1,10 +1,10 @@
-import * as captions from './texts/captions';
-import * as controls from './texts/controls';
-import * as errors from './texts/errors';
-import * as notices from './texts/notices';
-import * as page from './texts/page';
-import * as progress from './texts/progress';
-import * as settings from './texts/settings';
+import * as captions from './texts/captions.ts';
+import * as controls from './texts/controls.ts';
+import * as errors from './texts/errors.ts';
+import * as notices from './texts/notices.ts';
+import * as page from './texts/page.ts';
+import * as progress from './texts/progress.ts';
+import * as settings from './texts/settings.ts';
 
 const AREAS = { captions, controls, errors, notices, page, progress, settings };
 
