@@ -1,5 +1,7 @@
 import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { TEXTS } from './src/i18n/texts.ts';
+import { fillTexts } from './tools/fill-texts.ts';
 
 /** Cross-origin isolation: without it there is no SharedArrayBuffer, and WASM runs on one thread. */
 const ISOLATION_HEADERS = {
@@ -49,6 +51,14 @@ function tagsInHead(): Plugin {
   };
 }
 
+/** The texts of the page as English: what is read before the program runs, and by those who do not run it. */
+function textsInPage(): Plugin {
+  return {
+    name: 'tabscribe:texts-in-page',
+    transformIndexHtml: (html) => fillTexts(html, TEXTS.en),
+  };
+}
+
 export default defineConfig({
   // Relative addresses: the build works in any folder of any host.
   base: './',
@@ -76,6 +86,7 @@ export default defineConfig({
   preview: { headers: SECURITY_HEADERS },
   plugins: [
     tagsInHead(),
+    textsInPage(),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'workers',

@@ -1,5 +1,6 @@
 import type { Transcript } from './captions/transcript';
 import { start as openMicrophone } from './capture/microphone';
+import { onLanguageChange } from './i18n/language';
 import { askToPersist } from './offline/persist';
 import { registerServiceWorker } from './offline/register-service-worker';
 import { automationOf } from './session/automation';
@@ -106,6 +107,7 @@ const intents: Intents = {
 
 const view = new PageView(intents);
 store.subscribe(draw);
+onLanguageChange(draw);
 rememberChoices(store, local, () => void askToPersist());
 store.subscribe(({ activity }) => void wakeLock.set(activity.kind === 'listening'));
 document.addEventListener('visibilitychange', () => {

@@ -6,7 +6,15 @@ import { fileURLToPath } from 'node:url';
 export const PROJECT_ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
 /** What `dist/` is made of. Tests beside the sources count too: a build too many does no harm. */
-const SOURCES = ['index.html', 'package-lock.json', 'public', 'src', 'vite.config.ts', 'workers'];
+const SOURCES = [
+  'index.html',
+  'package-lock.json',
+  'public',
+  'src',
+  'tools/fill-texts.ts',
+  'vite.config.ts',
+  'workers',
+];
 
 function modifiedMs(path: string): number {
   const found = statSync(path, { throwIfNoEntry: false });

@@ -1,3 +1,4 @@
+import { onLanguageChange, texts } from '../i18n/language';
 import { byId } from './dom';
 
 const KEY = 'tabscribe.appearance';
@@ -23,6 +24,9 @@ export class Appearance {
       this.#set({ ...this.#choice, theme: this.#isDark() ? 'light' : 'dark' });
     });
     this.#systemDark.addEventListener('change', () => {
+      this.#apply();
+    });
+    onLanguageChange(() => {
       this.#apply();
     });
     onRadio('theme', (value) => {
@@ -56,7 +60,8 @@ export class Appearance {
     const root = document.documentElement;
     root.dataset['theme'] = theme;
     root.dataset['captionSize'] = captionSize;
-    const label = this.#isDark() ? 'Switch to light' : 'Switch to dark';
+    const { switchToLight, switchToDark } = texts().settings;
+    const label = this.#isDark() ? switchToLight : switchToDark;
     this.#toggle.setAttribute('aria-label', label);
     this.#toggle.title = label;
     checkRadio('theme', theme);

@@ -1,13 +1,18 @@
 import type { CaptionSource, Transcript } from '../captions/transcript';
 import type { Partial, Segment } from '../contract/transcript';
+import { language, LANGUAGE_TAGS, onLanguageChange, texts } from '../i18n/language';
+import { captionRow, labelRow, type Mark } from './caption-row';
 import { byId, create, setText } from './dom';
-import { clockText } from './format';
+import { sourceName } from './source-name';
 
-/** How a caption came about; each has its own mark. */
-type Mark = 'partial' | 'awaiting' | 'student' | 'second-look';
+/** A screen reader has seen by then that a change of language is nothing to read out. */
+const QUIET_MS = 500;
 
 interface DrawnSource {
+  readonly source: CaptionSource;
   readonly section: HTMLElement;
+  readonly name: HTMLElement;
+  readonly time: HTMLTimeElement;
   readonly list: HTMLOListElement;
   readonly empty: HTMLParagraphElement;
   segments: readonly Segment[];
@@ -29,7 +34,11 @@ export class CaptionList {
   readonly #drawn = new Map<string, DrawnSource>();
   #shownPartials: readonly Partial[] = [];
 
-  constructor(private readonly names: EngineNames) {}
+  constructor(private readonly names: EngineNames) {
+    onLanguageChange(() => {
+      this.#relabel();
+    });
+  }
 
   /** @param busy The last source is still in progress. */
   render(transcript: Transcript, busy: boolean): void {
@@ -57,15 +66,16 @@ export class CaptionList {
 
   #add(source: CaptionSource): DrawnSource {
     const section = create('section', 'source');
-    const heading = create('h3', 'source-name', source.name);
-    const started = new Date(source.startedAtMs);
-    const time = create('time', 'source-time', started.toLocaleTimeString([], { timeStyle: 'short' }));
-    time.dateTime = started.toISOString();
-    heading.append(' ', time);
+    const name = create('span', '');
+    const time = create('time', 'source-time');
+    time.dateTime = new Date(source.startedAtMs).toISOString();
+    const heading = create('h3', 'source-name');
+    heading.append(name, ' ', time);
     const list = create('ol', 'caption-list');
-    const empty = create('p', 'fine', 'No words were heard.');
+    const empty = create('p', 'fine');
     section.append(heading, list, empty);
-    const drawn = { section, list, empty, segments: [] };
+    const drawn: DrawnSource = { source, section, name, time, list, empty, segments: [] };
+    labelSource(drawn);
     this.#drawn.set(source.id, drawn);
     return drawn;
   }
@@ -82,7 +92,31 @@ export class CaptionList {
 
   #finalCaption(segment: Segment): HTMLElement {
     const mark = this.names.isSecondLook(segment.engine) ? 'second-look' : 'student';
-    return caption('li', segment, mark, `Written by ${this.names.name(segment.engine)}`);
+    return captionRow('li', segment, mark, this.#writer(segment));
+  }
+
+  #writer({ engine }: Segment): string {
+    return texts().captions.writtenBy(this.names.name(engine));
+  }
+
+  /** In the language of now, without a word read out: the captions themselves are the same. */
+  #relabel(): void {
+    this.#log.ariaLive = 'off';
+    for (const drawn of this.#drawn.values()) {
+      labelSource(drawn);
+      drawn.segments.forEach((segment, index) => {
+        const row = drawn.list.children[index];
+        if (row !== undefined) labelRow(row, this.#writer(segment));
+      });
+    }
+    const rows = this.#partials.children;
+    this.#shownPartials.forEach((partial, index) => {
+      const row = rows[index];
+      if (row !== undefined) labelRow(row, progressOf(partial));
+    });
+    setTimeout(() => {
+      this.#log.ariaLive = 'polite';
+    }, QUIET_MS);
   }
 
   #renderPartials(partials: readonly Partial[]): void {
@@ -97,12 +131,7 @@ export class CaptionList {
         setText(text, partial.text);
         return;
       }
-      const drawn = caption(
-        'div',
-        partial,
-        mark,
-        mark === 'awaiting' ? 'Second look under way' : 'Still listening',
-      );
+      const drawn = captionRow('div', partial, mark, progressOf(partial));
       drawn.id = rowId(partial);
       if (row === undefined) this.#partials.append(drawn);
       else row.replaceWith(drawn);
@@ -111,24 +140,18 @@ export class CaptionList {
   }
 }
 
-function rowId(partial: Partial): string {
-  return `partial-${String(partial.id)}`;
+function labelSource({ source, name, time, empty }: DrawnSource): void {
+  setText(name, sourceName(source));
+  const tag = LANGUAGE_TAGS[language()];
+  setText(time, new Date(source.startedAtMs).toLocaleTimeString(tag, { timeStyle: 'short' }));
+  setText(empty, texts().captions.noWords);
 }
 
-function caption(
-  tag: 'li' | 'div',
-  { text, startMs }: Pick<Segment, 'text' | 'startMs'>,
-  mark: Mark,
-  title: string,
-): HTMLElement {
-  const row = create(tag, `caption caption-${mark}`);
-  const meta = create('span', 'caption-meta');
-  const sign = create('span', `mark mark-${mark}`);
-  sign.title = title;
-  meta.append(sign, create('span', 'caption-time', clockText(startMs)));
-  const engine = create('span', 'visually-hidden', ` (${title})`);
-  const words = create('p', 'caption-text', text);
-  // The writer comes last for those who listen: the words matter first.
-  row.append(meta, words, engine);
-  return row;
+function progressOf({ awaitingFinal }: Partial): string {
+  const { secondLookUnderWay, stillListening } = texts().captions;
+  return awaitingFinal ? secondLookUnderWay : stillListening;
+}
+
+function rowId(partial: Partial): string {
+  return `partial-${String(partial.id)}`;
 }

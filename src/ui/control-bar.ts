@@ -1,3 +1,4 @@
+import { texts } from '../i18n/language';
 import { byId, setText } from './dom';
 import { clockText } from './format';
 import { LevelMeter } from './level-meter';
@@ -36,11 +37,11 @@ export class ControlBar {
     const live = activity.kind === 'listening' || (activity.kind === 'loading' && activity.goal === 'listen');
     const free = activity.kind === 'idle' || activity.kind === 'failed';
     this.#button.dataset['mode'] = live || activity.kind === 'stopping' ? 'stop' : 'start';
-    setText(this.#button, this.#button.dataset['mode'] === 'stop' ? 'Stop captions' : 'Start captions');
+    const { start, stop, cancelFileFirst } = texts().controls;
+    setText(this.#button, this.#button.dataset['mode'] === 'stop' ? stop : start);
     // Not `disabled`: that would take the keyboard focus away in the middle of things.
     this.#button.setAttribute('aria-disabled', String(!live && !free));
-    this.#button.title =
-      live || free || activity.kind === 'stopping' ? '' : 'Cancel the file to start captions';
+    this.#button.title = live || free || activity.kind === 'stopping' ? '' : cancelFileFirst;
     this.#meter.setVisible(live);
     setText(this.#status, statusText(state));
     this.#status.dataset['activity'] = activity.kind;

@@ -1,7 +1,9 @@
 import { hasText, type CaptionSource, type Transcript } from '../captions/transcript';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/formats';
 import { plainTextOf, transcriptFile, type TranscriptFile } from '../export/transcript-file';
+import { onLanguageChange, texts } from '../i18n/language';
 import { byId, setText } from './dom';
+import { sourceName } from './source-name';
 
 const ALL = '';
 
@@ -18,6 +20,10 @@ export class ExportBar {
       void this.#copy();
     });
     this.#clear.addEventListener('click', onClear);
+    onLanguageChange(() => {
+      setText(this.#done, '');
+      this.#renderChoice();
+    });
     for (const button of this.#bar.querySelectorAll<HTMLButtonElement>('[data-format]')) {
       button.addEventListener('click', () => {
         const format = button.dataset['format'];
@@ -39,14 +45,16 @@ export class ExportBar {
 
   #renderChoice(): void {
     const chosen = this.#choice.value;
-    const options = this.#sources.map((source) => new Option(source.name, source.id));
-    this.#choice.replaceChildren(new Option('All captions', ALL), ...options);
+    const options = this.#sources.map((source) => new Option(sourceName(source), source.id));
+    this.#choice.replaceChildren(new Option(texts().captions.allCaptions, ALL), ...options);
     this.#choice.value = this.#sources.some((source) => source.id === chosen) ? chosen : ALL;
     this.#choice.hidden = this.#sources.length < 2;
   }
 
   #chosen(): readonly CaptionSource[] {
-    const withText = this.#sources.filter((source) => source.track.segments.length > 0);
+    const withText = this.#sources
+      .filter((source) => source.track.segments.length > 0)
+      .map((source) => ({ ...source, name: sourceName(source) }));
     const chosen = this.#choice.value;
     return chosen === ALL ? withText : withText.filter((source) => source.id === chosen);
   }
@@ -54,16 +62,16 @@ export class ExportBar {
   async #copy(): Promise<void> {
     try {
       await navigator.clipboard.writeText(plainTextOf(this.#chosen()));
-      setText(this.#done, 'Copied');
+      setText(this.#done, texts().captions.copied);
     } catch {
-      setText(this.#done, 'The browser did not allow copying; download TXT instead');
+      setText(this.#done, texts().captions.copyRefused);
     }
   }
 
   #download(format: ExportFormat): void {
     const file = transcriptFile(this.#chosen(), format);
     saveFile(file);
-    setText(this.#done, `Saved ${file.name}`);
+    setText(this.#done, texts().captions.saved(file.name));
   }
 }
 

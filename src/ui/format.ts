@@ -1,3 +1,5 @@
+import { texts } from '../i18n/language';
+
 /** A place in audio: `0:07`, `12:34` or `1:02:03`. */
 export function clockText(timeMs: number): string {
   const seconds = Math.floor(Math.max(0, timeMs) / 1000);
@@ -17,14 +19,15 @@ export function megabytesText(bytes: number): string {
 
 /** A time left, rounded as one would say it: `a few seconds`, `about 40 seconds`, `about 3 minutes`. */
 export function remainingText(remainingMs: number): string {
+  const words = texts().progress;
   const seconds = remainingMs / 1000;
-  if (seconds < 8) return 'a few seconds';
-  if (seconds < 55) return `about ${String(Math.ceil(seconds / 10) * 10)} seconds`;
+  if (seconds < 8) return words.fewSeconds;
+  if (seconds < 55) return words.aboutSeconds(Math.ceil(seconds / 10) * 10);
   const minutes = Math.round(seconds / 60);
-  if (minutes <= 1) return 'about a minute';
-  if (minutes < 60) return `about ${String(minutes)} minutes`;
+  if (minutes <= 1) return words.aboutMinute;
+  if (minutes < 60) return words.aboutMinutes(minutes);
   const hours = minutes / 60;
-  return hours < 1.25 ? 'about an hour' : `about ${hours.toFixed(1).replace('.0', '')} hours`;
+  return hours < 1.25 ? words.aboutHour : words.aboutHours(hours.toFixed(1).replace('.0', ''));
 }
 
 /** Whole percent, never 100 before the end. */

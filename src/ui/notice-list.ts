@@ -1,3 +1,4 @@
+import { onLanguageChange } from '../i18n/language';
 import { create, createButton } from './dom';
 
 export interface NoticeAction {
@@ -19,7 +20,11 @@ export interface Notice {
 export class NoticeList {
   readonly #drawn = new Map<string, HTMLElement>();
 
-  constructor(private readonly host: HTMLElement) {}
+  constructor(private readonly host: HTMLElement) {
+    onLanguageChange(() => {
+      this.render([]);
+    });
+  }
 
   render(notices: readonly Notice[]): void {
     const keys = new Set(notices.map((notice) => notice.key));

@@ -1,5 +1,6 @@
 import type { Failure } from '../contract/errors';
-import { ACTION_LABELS, ERROR_MESSAGES, type ErrorAction } from './error-messages';
+import { texts } from '../i18n/language';
+import { actionLabel, errorMessage, type ErrorAction } from './error-messages';
 import type { Notice, NoticeAction } from './notice-list';
 import type { Intents, PageState } from './page-state';
 
@@ -32,72 +33,83 @@ export function noticesFor(state: PageState, facts: PageFacts, deps: NoticeDeps)
 }
 
 function pageNotices(facts: PageFacts, intents: Intents): Notice[] {
+  const words = texts().notices;
   const notices: Notice[] = [];
   if (facts.updateReady) {
     const actions = [
       {
-        label: 'Reload now',
+        label: words.reloadNow,
         run: () => {
           intents.applyUpdate();
         },
       },
     ];
-    notices.push(info('update', 'A new version is ready.', 'Your captions stay.', actions));
+    notices.push(info('update', words.updateReady, words.captionsStay, actions));
   }
   if (facts.transcriptUnkept) {
-    const advice = 'They are too long to survive a reload. Download them before you leave.';
-    notices.push({ ...info('unkept', 'These captions are only in this tab.', advice, []), tone: 'warning' });
+    notices.push({ ...info('unkept', words.onlyInTab, words.tooLong, []), tone: 'warning' });
   }
   if (facts.undoAvailable) {
     const actions = [
       {
-        label: 'Undo',
+        label: words.undo,
         run: () => {
           intents.undoClear();
         },
       },
       {
-        label: 'Dismiss',
+        label: texts().notices.dismiss,
         run: () => {
           intents.dismissUndo();
         },
       },
     ];
-    notices.push(info('undo', 'Captions cleared.', '', actions));
+    notices.push(info('undo', words.cleared, '', actions));
   }
   return notices;
 }
 
 function studentNotices({ ownStudent }: PageState, intents: Intents): Notice[] {
-  if (ownStudent.checking) return [info('own-student-checking', 'Checking the model’s files.', '', [])];
+  if (ownStudent.checking) {
+    return [info('own-student-checking', texts().settings.checkingModel, '', [])];
+  }
   if (ownStudent.failure === null) return [];
   const { code, message } = ownStudent.failure;
   const run = (): void => {
     intents.dismissStudentFailure();
   };
-  const actions = [{ label: 'Dismiss', run }];
-  const title = ERROR_MESSAGES['model-refused'].title;
-  return [{ key: `own-student-${code}-${message}`, tone: 'error', title, advice: message, actions }];
+  const actions = [{ label: texts().notices.dismiss, run }];
+  const title = errorMessage('model-refused').title;
+  return [
+    {
+      key: `own-student-${code}-${message}`,
+      tone: 'error',
+      title,
+      advice: texts().notices.reason(message),
+      actions,
+    },
+  ];
 }
 
 function secondLookNotices({ secondLook }: PageState, { intents }: NoticeDeps): Notice[] {
   if (secondLook.kind !== 'failed') return [];
-  const { title } = ERROR_MESSAGES[secondLook.failure.code];
+  const words = texts().notices;
+  const { title } = errorMessage(secondLook.failure.code);
   return [
     {
       key: `second-look-${secondLook.failure.code}`,
       tone: 'warning',
-      title: 'No second look.',
-      advice: `${title} Captions go on with the first model’s own words.`,
+      title: words.noSecondLook,
+      advice: words.goOnWithout(title),
       actions: [
         {
-          label: 'Try again',
+          label: words.tryAgain,
           run: () => {
             intents.setSecondLook(true);
           },
         },
         {
-          label: 'Turn it off',
+          label: words.turnItOff,
           run: () => {
             intents.setSecondLook(false);
           },
@@ -108,6 +120,7 @@ function secondLookNotices({ secondLook }: PageState, { intents }: NoticeDeps): 
 }
 
 function fileNotices(state: PageState, deps: NoticeDeps): Notice[] {
+  const words = texts().notices;
   const listed = state.fileFailures.slice(-MAX_FILE_FAILURES);
   const hidden = state.fileFailures.slice(0, -MAX_FILE_FAILURES);
   const notices = listed.map(({ id, fileName, failure }): Notice => {
@@ -115,22 +128,22 @@ function fileNotices(state: PageState, deps: NoticeDeps): Notice[] {
       deps.intents.dismissFileFailure(id);
     };
     const notice = failureNotice(`file-${String(id)}`, failure, state, deps, dismiss, 'load');
-    return { ...notice, title: `${fileName}: ${notice.title}` };
+    return { ...notice, title: words.ofFile(fileName, notice.title) };
   });
   if (hidden.length === 0) return notices;
   const dismissHidden = (): void => {
     for (const { id } of hidden) deps.intents.dismissFileFailure(id);
   };
-  const title = `${String(hidden.length)} more could not be transcribed.`;
-  const advice = hidden.map((item) => item.fileName).join(', ');
-  const actions = [{ label: 'Dismiss', run: dismissHidden }];
+  const title = words.moreFailed(hidden.length);
+  const advice = hidden.map((item) => item.fileName).join(words.separator);
+  const actions = [{ label: texts().notices.dismiss, run: dismissHidden }];
   return [{ key: `files-${String(hidden.length)}`, tone: 'warning', title, advice, actions }, ...notices];
 }
 
 function activityNotices(state: PageState, deps: NoticeDeps): Notice[] {
   const { activity } = state;
   if (activity.kind === 'listening' && activity.silent) {
-    const { title, advice } = ERROR_MESSAGES['microphone-silent'];
+    const { title, advice } = errorMessage('microphone-silent');
     return [{ key: 'silent', tone: 'warning', title, advice, actions: [] }];
   }
   if (activity.kind !== 'failed') return [];
@@ -149,16 +162,16 @@ function failureNotice(
   dismiss: () => void,
   during: 'load' | 'listen',
 ): Notice {
-  const { title, advice, action } = ERROR_MESSAGES[failure.code];
+  const { title, advice, action } = errorMessage(failure.code);
   // WASM cannot be the way out of itself.
   const way = action === 'use-wasm' && state.providerChoice === 'wasm' ? 'reload-models' : action;
-  const actions: NoticeAction[] = [{ label: 'Dismiss', run: dismiss }];
+  const actions: NoticeAction[] = [{ label: texts().notices.dismiss, run: dismiss }];
   if (way !== null) {
     const run = (): void => {
       dismiss();
       runAction(way, deps, during);
     };
-    actions.unshift({ label: ACTION_LABELS[way], run });
+    actions.unshift({ label: actionLabel(way), run });
   }
   return { key, tone: 'error', title, advice, actions };
 }

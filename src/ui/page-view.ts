@@ -1,4 +1,5 @@
 import { hasText, type Transcript } from '../captions/transcript';
+import { texts } from '../i18n/language';
 import { Appearance } from './appearance';
 import { CaptionList } from './caption-list';
 import { ControlBar } from './control-bar';
@@ -7,14 +8,13 @@ import { ExportBar } from './export-bar';
 import { FileDrop } from './file-drop';
 import { FollowNewest } from './follow-newest';
 import { percent } from './format';
+import { LanguageChoice } from './language-choice';
 import { NoticeList } from './notice-list';
 import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
 import type { ActivityShown, Intents, ModelsShown, PageState } from './page-state';
 import { ProgressPanels } from './progress-panels';
 import { SettingsDialog } from './settings-dialog';
 import { downloadNote, modelName, waitingText } from './status-text';
-
-const TITLE = document.title;
 
 /** Everything the page shows besides the session's state and the transcript. */
 export interface PageExtras extends PageFacts {
@@ -44,6 +44,8 @@ export class PageView {
   #fileInProgress = false;
 
   constructor(intents: Intents) {
+    // First of all: the others ask for texts as they are made.
+    new LanguageChoice();
     new Appearance();
     const files = new FileDrop(
       (chosen) => {
@@ -126,10 +128,10 @@ function isOfflineReady({ engine, secondLook }: PageState, shellOffline: boolean
 function titleText({ activity }: PageState): string {
   switch (activity.kind) {
     case 'listening':
-      return 'Listening · Tabscribe';
+      return texts().page.listeningTitle;
     case 'transcribing':
-      return `${String(percent(activity.doneMs, activity.totalMs))}% · Tabscribe`;
+      return texts().page.progressTitle(percent(activity.doneMs, activity.totalMs));
     default:
-      return TITLE;
+      return texts().page.title;
   }
 }

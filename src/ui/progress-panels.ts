@@ -1,3 +1,4 @@
+import { onLanguageChange, texts } from '../i18n/language';
 import { byId, create, setText } from './dom';
 import { clockText, megabytesText, percent, remainingText } from './format';
 import type { ActivityShown, DownloadShown, ModelsShown, PageState } from './page-state';
@@ -22,6 +23,11 @@ export class ProgressPanels {
     });
     this.#skip.addEventListener('click', () => {
       intents.skipSecondLook();
+    });
+    onLanguageChange(() => {
+      // Drawn anew at the next rendering, with its title.
+      for (const { row } of this.#rows.values()) row.remove();
+      this.#rows.clear();
     });
     byId('queue-cancel', HTMLButtonElement).addEventListener('click', () => {
       intents.cancelFile(true);
@@ -82,34 +88,35 @@ export class ProgressPanels {
 
 function downloadTitle(model: string, models: ModelsShown | null): string {
   const name = modelName(model, models);
-  return model === models?.secondLook.id ? `${name}, for the second look` : `${name}, for live captions`;
+  const { forSecondLook, forLiveCaptions } = texts().progress;
+  return model === models?.secondLook.id ? forSecondLook(name) : forLiveCaptions(name);
 }
 
 /** `5.2 of 12 MB, 43%`. */
 export function downloadText({ receivedBytes, totalBytes }: DownloadShown): string {
-  if (totalBytes > 0 && receivedBytes >= totalBytes) return 'Downloaded; getting ready';
-  const done = String(percent(receivedBytes, totalBytes));
-  return `${megabytesText(receivedBytes)} of ${megabytesText(totalBytes)} MB, ${done}%`;
+  const words = texts().progress;
+  if (totalBytes > 0 && receivedBytes >= totalBytes) return words.downloaded;
+  const done = percent(receivedBytes, totalBytes);
+  return words.megabytesOf(megabytesText(receivedBytes), megabytesText(totalBytes), done);
 }
 
 /** `43%, at 1:02 of 2:24, about 20 seconds left`. */
 export function fileText(activity: ActivityShown): string {
+  const words = texts().progress;
   if (activity.kind === 'loading' && activity.goal === 'transcribe') {
-    return activity.skippable
-      ? 'Waiting for the second look, which hears better'
-      : 'Waiting for the speech model';
+    return activity.skippable ? words.awaitingSecondLook : words.awaitingModel;
   }
   if (activity.kind !== 'transcribing') return '';
-  if (activity.cancelling) return 'Cancelling';
-  if (activity.totalMs === 0) return 'Reading the file';
+  if (activity.cancelling) return words.cancelling;
+  if (activity.totalMs === 0) return words.readingFile;
   const { doneMs, totalMs, remainingMs } = activity;
-  const place = `${String(percent(doneMs, totalMs))}%, at ${clockText(doneMs)} of ${clockText(totalMs)}`;
-  return remainingMs === null ? place : `${place}, ${remainingText(remainingMs)} left`;
+  const place = words.placeOf(percent(doneMs, totalMs), clockText(doneMs), clockText(totalMs));
+  return remainingMs === null ? place : words.placeAndRest(place, remainingText(remainingMs));
 }
 
 function queueText(queue: readonly string[]): string {
   const [first, ...others] = queue;
   if (first === undefined) return '';
-  if (others.length === 0) return `Next: ${first}`;
-  return `Next: ${first}, and ${String(others.length)} more`;
+  if (others.length === 0) return texts().progress.next(first);
+  return texts().progress.nextAndMore(first, others.length);
 }

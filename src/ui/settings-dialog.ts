@@ -1,4 +1,5 @@
 import type { PrecisionChoice, ProviderChoice } from '../contract/recognizer-api';
+import { texts } from '../i18n/language';
 import { checkRadio, onRadio } from './appearance';
 import { byId, setText } from './dom';
 import { megabytesText } from './format';
@@ -49,16 +50,19 @@ export class SettingsDialog {
   }
 
   render(state: PageState, models: ModelsShown | null): void {
+    const words = texts().settings;
     const free = state.activity.kind === 'idle' || state.activity.kind === 'failed';
     this.#student.render(state, models);
     checkRadio('provider', state.providerChoice);
     this.#provider.disabled = !free || state.engine.kind === 'loading';
-    setText(this.#providerNote, free ? providerNote(state) : 'Can be changed when captions are stopped.');
+    setText(this.#providerNote, free ? providerNote(state) : words.changeWhenStopped);
     this.#renderPrecision(state, (state.ownStudent.model ?? models?.student)?.precisions ?? []);
     this.#secondLook.checked = state.secondLook.kind !== 'off';
-    const size = models === null ? '' : ` (${megabytesText(models.secondLook.bytes)} MB)`;
-    const name = models?.secondLook.name ?? 'A larger model';
-    setText(this.#secondLookNote, `${name}${size} hears better than the live model, a moment later.`);
+    const name =
+      models === null
+        ? words.largerModel
+        : words.nameAndMegabytes(models.secondLook.name, megabytesText(models.secondLook.bytes));
+    setText(this.#secondLookNote, words.secondLookNote(name));
   }
 
   /** Only what the model comes in is offered, and nothing where there is no choice. */
@@ -75,11 +79,13 @@ export class SettingsDialog {
 
 /** What runs, and why not what comes before it. */
 export function providerNote({ engine, providerChoice }: PageState): string {
-  if (engine.kind !== 'ready') return 'Automatic tries WebGPU first and WASM second.';
+  const words = texts().settings;
+  if (engine.kind !== 'ready') return words.runOnUnloaded;
   const { report } = engine;
   const refused = report.refused.map(({ provider, reason }) =>
-    ` ${PROVIDER_NAMES[provider]} was not used: ${reason}.`.replace(/\.\.$/, '.'),
+    words.providerRefused(PROVIDER_NAMES[provider], reason.replace(/\.$/, '')),
   );
-  const inUse = providerChoice === 'auto' ? 'Chosen' : 'In use';
-  return `${inUse}: ${providerText(report)}.${refused.join('')}`;
+  const place = providerText(report);
+  const inUse = providerChoice === 'auto' ? words.providerChosen(place) : words.providerInUse(place);
+  return inUse + refused.join('');
 }

@@ -1,25 +1,25 @@
 import type { ProviderReport } from '../contract/recognizer-api';
+import { texts } from '../i18n/language';
 import { megabytesText } from './format';
 import type { ActivityShown, ModelsShown, PageState } from './page-state';
 
-const PRECISION_NAMES = { int4: '4 bits', int8: '8 bits', fp16: '16 bits' } as const;
-
 /** What the page is doing, in a few words: announced, so it holds no numbers that run. */
 export function statusText({ activity, engine }: PageState): string {
+  const words = texts().controls;
   switch (activity.kind) {
     case 'idle':
-      return engine.kind === 'loading' ? 'Loading the models' : 'Ready';
+      return engine.kind === 'loading' ? words.loadingModels : words.ready;
     case 'loading':
-      if (activity.goal === 'listen') return 'Loading; already listening';
-      return activity.skippable ? 'Waiting for the second look' : 'Loading the models';
+      if (activity.goal === 'listen') return words.alreadyListening;
+      return activity.skippable ? words.awaitingSecondLook : words.loadingModels;
     case 'listening':
-      return 'Listening';
+      return words.listening;
     case 'stopping':
-      return engine.kind === 'ready' ? 'Writing the last words' : 'Loading, to write what you said';
+      return engine.kind === 'ready' ? words.writingLastWords : words.loadingToWrite;
     case 'transcribing':
-      return activity.cancelling ? 'Cancelling' : 'Transcribing';
+      return activity.cancelling ? words.cancelling : words.transcribing;
     case 'failed':
-      return activity.during === 'load' ? 'The models are not loaded' : 'Stopped';
+      return activity.during === 'load' ? words.modelsNotLoaded : words.stopped;
     default:
       return unreachable(activity);
   }
@@ -27,27 +27,29 @@ export function statusText({ activity, engine }: PageState): string {
 
 /** What stands where the first caption will come. */
 export function waitingText(activity: ActivityShown): string {
-  if (activity.kind === 'listening') return 'Say something, and it appears here.';
+  const words = texts().captions;
+  if (activity.kind === 'listening') return words.saySomething;
   if (activity.kind === 'loading' && activity.goal === 'listen') {
-    return 'Go ahead and speak: your words appear as soon as the model is here.';
+    return words.goAhead;
   }
-  if (activity.kind === 'loading' || activity.kind === 'transcribing') return 'The transcript appears here.';
+  if (activity.kind === 'loading' || activity.kind === 'transcribing') return words.transcriptAppears;
   return '';
 }
 
 /** Which models run, and on what: `Student on WASM, 2 threads · second look: Moonshine tiny`. */
 export function engineText({ engine, secondLook }: PageState, models: ModelsShown | null): string {
   if (engine.kind !== 'ready') return '';
-  const student = `${modelName(engine.model, models)} on ${providerText(engine.report)}`;
+  const words = texts().controls;
+  const student = words.studentOn(modelName(engine.model, models), providerText(engine.report));
   switch (secondLook.kind) {
     case 'off':
-      return `${student} · second look off`;
+      return `${student} · ${words.secondLookOff}`;
     case 'loading':
-      return `${student} · second look on its way`;
+      return `${student} · ${words.secondLookOnItsWay}`;
     case 'ready':
-      return `${student} · second look: ${modelName(secondLook.model, models)}`;
+      return `${student} · ${words.secondLookIs(modelName(secondLook.model, models))}`;
     case 'failed':
-      return `${student} · no second look`;
+      return `${student} · ${words.noSecondLook}`;
     default:
       return unreachable(secondLook);
   }
@@ -55,20 +57,19 @@ export function engineText({ engine, secondLook }: PageState, models: ModelsShow
 
 export function providerText({ provider, adapter, threads, precision }: ProviderReport): string {
   const gpu = adapter === '' ? 'WebGPU' : `WebGPU (${adapter})`;
-  const place =
-    provider === 'webgpu' ? gpu : `WASM, ${String(threads)} ${threads === 1 ? 'thread' : 'threads'}`;
-  return precision === undefined ? place : `${place}, ${PRECISION_NAMES[precision]}`;
+  const { controls, settings } = texts();
+  const place = provider === 'webgpu' ? gpu : controls.wasmThreads(threads);
+  return precision === undefined ? place : controls.placeAndPrecision(place, settings[precision]);
 }
 
 /** What the first use downloads; '' where it is not known or already here. */
 export function downloadNote({ engine, secondLook }: PageState, models: ModelsShown | null): string {
   if (models === null || engine.kind === 'ready') return '';
-  const first = `${megabytesText(models.student.bytes)} MB`;
-  const second =
-    secondLook.kind === 'off'
-      ? ''
-      : `, then ${megabytesText(models.secondLook.bytes)} MB more behind it for better final text`;
-  return `The first use downloads a speech model of ${first}${second}. They stay on this device, and work offline.`;
+  const words = texts().progress;
+  const first = megabytesText(models.student.bytes);
+  return secondLook.kind === 'off'
+    ? words.firstUse(first)
+    : words.firstUseWithSecondLook(first, megabytesText(models.secondLook.bytes));
 }
 
 /** The model's own name, or its id where that is all there is. */

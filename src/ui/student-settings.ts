@@ -1,3 +1,4 @@
+import { texts } from '../i18n/language';
 import { byId, setText } from './dom';
 import { megabytesText } from './format';
 import type { Intents, ModelsShown, PageState } from './page-state';
@@ -47,7 +48,8 @@ export class StudentSettings {
     this.#remove.hidden = ownStudent.model === null;
     setText(this.#note, studentNote(ownStudent, models));
     this.#failure.hidden = ownStudent.failure === null;
-    setText(this.#failure, ownStudent.failure?.message ?? '');
+    const { failure } = ownStudent;
+    setText(this.#failure, failure === null ? '' : texts().notices.reason(failure.message));
   }
 }
 
@@ -56,7 +58,8 @@ export function studentNote(
   { model, checking }: PageState['ownStudent'],
   models: ModelsShown | null,
 ): string {
-  if (checking) return 'Checking the model’s files.';
-  if (model !== null) return `In use: ${model.name}, added here (${megabytesText(model.bytes)} MB).`;
-  return `In use: ${models?.student.name ?? 'the model'} of this site.`;
+  const words = texts().settings;
+  if (checking) return words.checkingModel;
+  if (model !== null) return words.ownModelInUse(model.name, megabytesText(model.bytes));
+  return words.siteModelInUse(models?.student.name ?? words.theModel);
 }

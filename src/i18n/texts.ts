@@ -1,0 +1,37 @@
+import * as captions from './texts/captions.ts';
+import * as controls from './texts/controls.ts';
+import * as errors from './texts/errors.ts';
+import * as notices from './texts/notices.ts';
+import * as page from './texts/page.ts';
+import * as progress from './texts/progress.ts';
+import * as settings from './texts/settings.ts';
+
+const AREAS = { captions, controls, errors, notices, page, progress, settings };
+
+/** Each area by its name, in one language. */
+export type Texts = { readonly [Area in keyof typeof AREAS]: (typeof AREAS)[Area]['en'] };
+
+/** A text that one language has and another lacks does not compile: each area's `zh` has the type of its `en`. */
+export const TEXTS: Readonly<Record<'en' | 'zh', Texts>> = {
+  en: inLanguage('en'),
+  zh: inLanguage('zh'),
+};
+
+function inLanguage(language: 'en' | 'zh'): Texts {
+  const entries = Object.entries(AREAS).map(([name, area]) => [name, area[language]]);
+  return Object.fromEntries(entries) as Texts;
+}
+
+/**
+ * The text at a path such as `page.title`, as index.html names it.
+ *
+ * @throws Error if there is none, or if it is not a plain string.
+ */
+export function textAt(texts: Texts, path: string): string {
+  const [area = '', key = ''] = path.split('.');
+  const found: unknown = (texts as unknown as Record<string, Record<string, unknown> | undefined>)[area]?.[
+    key
+  ];
+  if (typeof found !== 'string') throw new Error(`no text at ${path}`);
+  return found;
+}

@@ -1,0 +1,38 @@
+export const en = {
+  dismiss: 'Dismiss',
+  tryAgain: 'Try again',
+  updateReady: 'A new version is ready.',
+  captionsStay: 'Your captions stay.',
+  reloadNow: 'Reload now',
+  onlyInTab: 'These captions are only in this tab.',
+  tooLong: 'They are too long to survive a reload. Download them before you leave.',
+  cleared: 'Captions cleared.',
+  undo: 'Undo',
+  noSecondLook: 'No second look.',
+  goOnWithout: (reason: string) => `${reason} Captions go on with the first model’s own words.`,
+  turnItOff: 'Turn it off',
+  ofFile: (fileName: string, text: string) => `${fileName}: ${text}`,
+  moreFailed: (count: number) => `${String(count)} more could not be transcribed.`,
+  /** A sentence from the program itself, which is English. */
+  reason: (message: string) => message,
+  separator: ', ',
+};
+
+export const zh: typeof en = {
+  dismiss: '知道了',
+  tryAgain: '重试',
+  updateReady: '新版本已就绪。',
+  captionsStay: '您的字幕会保留。',
+  reloadNow: '立即刷新',
+  onlyInTab: '这些字幕只存在于此标签页中。',
+  tooLong: '内容太长，刷新后无法保留。离开前请先下载。',
+  cleared: '字幕已清除。',
+  undo: '撤销',
+  noSecondLook: '没有复核。',
+  goOnWithout: (reason) => `${reason}字幕将继续使用第一个模型写出的文字。`,
+  turnItOff: '关闭复核',
+  ofFile: (fileName, text) => `${fileName}：${text}`,
+  moreFailed: (count) => `还有 ${String(count)} 个文件未能转写。`,
+  reason: (message) => `原因（英文）：${message}`,
+  separator: '、',
+};
