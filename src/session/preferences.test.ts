@@ -27,6 +27,7 @@ describe('preferences', () => {
     store.dispatch({ type: 'provider-chosen', provider: 'wasm' });
     store.dispatch({ type: 'precision-chosen', precision: 'int4' });
     store.dispatch({ type: 'second-look-switched', on: false });
+    store.dispatch({ type: 'pace-chosen', pace: 'steady' });
     expect(onModelsLoaded).not.toHaveBeenCalled();
     store.dispatch({
       type: 'recognizer',
@@ -38,6 +39,7 @@ describe('preferences', () => {
       provider: 'wasm',
       precision: 'int4',
       secondLook: false,
+      pace: 'steady',
       modelsLoaded: true,
       ownStudent: null,
     });

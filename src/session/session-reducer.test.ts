@@ -26,6 +26,21 @@ describe('reduceSession', () => {
     expect(kinds).toEqual(['loading', 'listening', 'stopping', 'idle']);
   });
 
+  it('says that captions are late until there is less to do, or they end', () => {
+    const late: SessionEvent = {
+      type: 'recognizer',
+      event: { type: 'overloaded', behindMs: 2500 },
+      nowMs: 0,
+    };
+    expect(play(late).behindMs).toBe(2500);
+    const ends: SessionEvent[] = [
+      { type: 'finished' },
+      { type: 'overload-dismissed' },
+      { type: 'second-look-switched', on: false },
+    ];
+    expect(ends.map((end) => play(late, end).behindMs)).toEqual([0, 0, 0]);
+  });
+
   it('ignores what does not fit the state', () => {
     expect(play({ type: 'stop-requested' })).toBe(START);
     expect(play({ type: 'listening', nowMs: 1 })).toBe(START);

@@ -17,7 +17,7 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
     case 'overload-dismissed':
     case 'listening':
     case 'finished':
-      return { ...next, behindMs: 0 };
+      return next.behindMs === 0 ? next : { ...next, behindMs: 0 };
     case 'own-student-requested':
       return { ...next, ownStudent: { ...next.ownStudent, checking: true, failure: null } };
     case 'own-student-added':

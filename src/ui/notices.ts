@@ -1,5 +1,6 @@
 import type { Failure } from '../contract/errors';
 import { texts } from '../i18n/language';
+import { engineNotices } from './engine-notices';
 import { actionLabel, errorMessage, type ErrorAction } from './error-messages';
 import type { Notice, NoticeAction } from './notice-list';
 import type { Intents, PageState } from './page-state';
@@ -25,8 +26,7 @@ const MAX_FILE_FAILURES = 3;
 export function noticesFor(state: PageState, facts: PageFacts, deps: NoticeDeps): readonly Notice[] {
   return [
     ...pageNotices(facts, deps.intents),
-    ...studentNotices(state, deps.intents),
-    ...secondLookNotices(state, deps),
+    ...engineNotices(state, deps.intents),
     ...fileNotices(state, deps),
     ...activityNotices(state, deps),
   ];
@@ -67,56 +67,6 @@ function pageNotices(facts: PageFacts, intents: Intents): Notice[] {
     notices.push(info('undo', words.cleared, '', actions));
   }
   return notices;
-}
-
-function studentNotices({ ownStudent }: PageState, intents: Intents): Notice[] {
-  if (ownStudent.checking) {
-    return [info('own-student-checking', texts().settings.checkingModel, '', [])];
-  }
-  if (ownStudent.failure === null) return [];
-  const { code, message } = ownStudent.failure;
-  const run = (): void => {
-    intents.dismissStudentFailure();
-  };
-  const actions = [{ label: texts().notices.dismiss, run }];
-  const title = errorMessage('model-refused').title;
-  return [
-    {
-      key: `own-student-${code}-${message}`,
-      tone: 'error',
-      title,
-      advice: texts().notices.reason(message),
-      actions,
-    },
-  ];
-}
-
-function secondLookNotices({ secondLook }: PageState, { intents }: NoticeDeps): Notice[] {
-  if (secondLook.kind !== 'failed') return [];
-  const words = texts().notices;
-  const { title } = errorMessage(secondLook.failure.code);
-  return [
-    {
-      key: `second-look-${secondLook.failure.code}`,
-      tone: 'warning',
-      title: words.noSecondLook,
-      advice: words.goOnWithout(title),
-      actions: [
-        {
-          label: words.tryAgain,
-          run: () => {
-            intents.setSecondLook(true);
-          },
-        },
-        {
-          label: words.turnItOff,
-          run: () => {
-            intents.setSecondLook(false);
-          },
-        },
-      ],
-    },
-  ];
 }
 
 function fileNotices(state: PageState, deps: NoticeDeps): Notice[] {

@@ -1,7 +1,12 @@
 import type { Failure } from '../contract/errors';
 import type { Precision } from '../contract/model-manifest';
 import type { ModelSource } from '../contract/own-model';
-import type { PrecisionChoice, ProviderChoice, ProviderReport } from '../contract/recognizer-api';
+import type {
+  CaptionPace,
+  PrecisionChoice,
+  ProviderChoice,
+  ProviderReport,
+} from '../contract/recognizer-api';
 
 /**
  * What the page draws. The session's state has this shape; the compiler checks it where main.ts joins the two,
@@ -18,6 +23,8 @@ export interface PageState {
     | { readonly kind: 'failed'; readonly failure: Failure };
   readonly providerChoice: ProviderChoice;
   readonly precisionChoice: PrecisionChoice;
+  readonly pace: CaptionPace;
+  readonly behindMs: number;
   readonly ownStudent: {
     readonly model: ModelShown | null;
     readonly checking: boolean;
@@ -81,6 +88,8 @@ export interface Intents {
   retryLoad(): void;
   chooseProvider(provider: ProviderChoice): void;
   choosePrecision(precision: PrecisionChoice): void;
+  choosePace(pace: CaptionPace): void;
+  dismissOverload(): void;
   setSecondLook(on: boolean): void;
   addStudent(source: ModelSource): void;
   removeStudent(): void;

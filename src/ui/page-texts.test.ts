@@ -18,6 +18,8 @@ const IDLE: PageState = {
   secondLook: { kind: 'loading' },
   providerChoice: 'auto',
   precisionChoice: 'auto',
+  pace: 'balanced',
+  behindMs: 0,
   ownStudent: { model: null, checking: false, failure: null },
   downloads: [],
   queue: [],
@@ -162,6 +164,17 @@ describe('noticesFor', () => {
     });
     expect(noticesFor(listening(true), NO_FACTS, given).map((notice) => notice.key)).toEqual(['silent']);
     expect(noticesFor(listening(false), NO_FACTS, given)).toEqual([]);
+  });
+
+  it('says that captions are late, and what can be done less', () => {
+    const { deps: given, calls } = deps();
+    const late: PageState = { ...READY, behindMs: 2600, secondLook: { kind: 'ready' } };
+    const [notice] = noticesFor(late, NO_FACTS, given);
+    expect(notice?.title).toBe('Captions are 3 seconds behind.');
+    for (const action of notice?.actions ?? []) action.run();
+    expect(calls).toEqual(['setSecondLook', 'dismissOverload']);
+    const least = noticesFor({ ...late, secondLook: { kind: 'off' } }, NO_FACTS, given)[0];
+    expect(least?.actions).toHaveLength(1);
   });
 
   it('lists the last failed files and counts the others', () => {

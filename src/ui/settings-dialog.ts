@@ -5,6 +5,7 @@ import { byId, setText } from './dom';
 import { megabytesText } from './format';
 import type { Intents, ModelsShown, PageState } from './page-state';
 import { providerText } from './status-text';
+import { PaceChoice } from './pace-choice';
 import { StudentSettings } from './student-settings';
 
 const PROVIDERS: readonly ProviderChoice[] = ['auto', 'webgpu', 'wasm'];
@@ -20,14 +21,16 @@ export class SettingsDialog {
   readonly #secondLookNote = byId('second-look-note', HTMLParagraphElement);
 
   readonly #student: StudentSettings;
+  readonly #pace: PaceChoice;
 
   constructor(
     intents: Pick<
       Intents,
-      'chooseProvider' | 'choosePrecision' | 'setSecondLook' | 'addStudent' | 'removeStudent'
+      'chooseProvider' | 'choosePrecision' | 'choosePace' | 'setSecondLook' | 'addStudent' | 'removeStudent'
     >,
   ) {
     this.#student = new StudentSettings(intents);
+    this.#pace = new PaceChoice(intents);
     const dialog = byId('settings', HTMLDialogElement);
     byId('settings-open', HTMLButtonElement).addEventListener('click', () => {
       dialog.showModal();
@@ -53,6 +56,7 @@ export class SettingsDialog {
     const words = texts().settings;
     const free = state.activity.kind === 'idle' || state.activity.kind === 'failed';
     this.#student.render(state, models);
+    this.#pace.render(state);
     checkRadio('provider', state.providerChoice);
     this.#provider.disabled = !free || state.engine.kind === 'loading';
     setText(this.#providerNote, free ? providerNote(state) : words.changeWhenStopped);

@@ -1,0 +1,79 @@
+import { texts } from '../i18n/language';
+import { errorMessage } from './error-messages';
+import type { Notice } from './notice-list';
+import type { Intents, PageState } from './page-state';
+
+/** What there is to say of the models: a student being added, a second look that is missing, too much work. */
+export function engineNotices(state: PageState, intents: Intents): Notice[] {
+  return [
+    ...studentNotices(state, intents),
+    ...secondLookNotices(state, intents),
+    ...overloadNotices(state, intents),
+  ];
+}
+
+function studentNotices({ ownStudent }: PageState, intents: Intents): Notice[] {
+  if (ownStudent.checking) {
+    const title = texts().settings.checkingModel;
+    return [{ key: 'own-student-checking', tone: 'info', title, advice: '', actions: [] }];
+  }
+  if (ownStudent.failure === null) return [];
+  const { code, message } = ownStudent.failure;
+  const run = (): void => {
+    intents.dismissStudentFailure();
+  };
+  return [
+    {
+      key: `own-student-${code}-${message}`,
+      tone: 'error',
+      title: errorMessage('model-refused').title,
+      advice: texts().notices.reason(message),
+      actions: [{ label: texts().notices.dismiss, run }],
+    },
+  ];
+}
+
+function secondLookNotices({ secondLook }: PageState, intents: Intents): Notice[] {
+  if (secondLook.kind !== 'failed') return [];
+  const words = texts().notices;
+  const { title } = errorMessage(secondLook.failure.code);
+  const again = (): void => {
+    intents.setSecondLook(true);
+  };
+  return [
+    {
+      key: `second-look-${secondLook.failure.code}`,
+      tone: 'warning',
+      title: words.noSecondLook,
+      advice: words.goOnWithout(title),
+      actions: [{ label: words.tryAgain, run: again }, turnItOff(intents)],
+    },
+  ];
+}
+
+function overloadNotices({ behindMs, secondLook }: PageState, intents: Intents): Notice[] {
+  if (behindMs === 0) return [];
+  const words = texts().notices;
+  const dismiss = (): void => {
+    intents.dismissOverload();
+  };
+  const canDoLess = secondLook.kind !== 'off';
+  return [
+    {
+      key: 'overload',
+      tone: 'warning',
+      title: words.behind(Math.round(behindMs / 1000)),
+      advice: canDoLess ? words.behindDoLess : words.behindCloseOthers,
+      actions: [...(canDoLess ? [turnItOff(intents)] : []), { label: words.dismiss, run: dismiss }],
+    },
+  ];
+}
+
+function turnItOff(intents: Intents) {
+  return {
+    label: texts().notices.turnItOff,
+    run: (): void => {
+      intents.setSecondLook(false);
+    },
+  };
+}
