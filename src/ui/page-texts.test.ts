@@ -172,7 +172,7 @@ describe('noticesFor', () => {
     const [notice] = noticesFor(late, NO_FACTS, given);
     expect(notice?.title).toBe('Captions are 3 seconds behind.');
     for (const action of notice?.actions ?? []) action.run();
-    expect(calls).toEqual(['setSecondLook', 'dismissOverload']);
+    expect(calls).toEqual(['setSecondLook false', 'dismissOverload']);
     const least = noticesFor({ ...late, secondLook: { kind: 'off' } }, NO_FACTS, given)[0];
     expect(least?.actions).toHaveLength(1);
   });
