@@ -1,7 +1,11 @@
 /** npm run bench -- NAME ARGUMENTS: measurements that play into the real page in real time. */
 import { captions } from './captions/captions';
+import { endurance } from './captions/endurance';
 
-const BENCHES: Readonly<Record<string, (given: readonly string[]) => Promise<void>>> = { captions };
+const BENCHES: Readonly<Record<string, (given: readonly string[]) => Promise<void>>> = {
+  captions,
+  endurance,
+};
 
 const [name = '', ...given] = process.argv.slice(2);
 const bench = BENCHES[name];

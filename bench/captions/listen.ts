@@ -6,6 +6,7 @@ import { serveApp } from '../cli/serve';
 import { listenIn, playAsMicrophone, type Heard, type Played } from '../final-latency/page-hooks';
 
 const PATIENCE_MS = 300_000;
+const MINUTE_MS = 60_000;
 /** The browser compiles in two stages, and the second look's words are late. */
 const WARM_UP_RUNS = 4;
 
@@ -20,9 +21,14 @@ export interface Listened {
  * WASM thread. Resolves once the last one has its final text.
  *
  * @param clips paths of sound files, each an utterance or more.
+ * @param everyMinute called while they play.
  */
-export async function listen(clips: readonly string[]): Promise<Listened> {
-  const server = await serveApp(clips, { isolated: false });
+export async function listen(
+  clips: readonly string[],
+  everyMinute?: (page: Page) => Promise<void>,
+): Promise<Listened> {
+  const files = [...new Set(clips)];
+  const server = await serveApp(files, { isolated: false });
   const browser = await chromium.launch({
     executablePath: findChromium(),
     headless: false,
@@ -32,7 +38,7 @@ export async function listen(clips: readonly string[]): Promise<Listened> {
     const context = await browser.newContext({ serviceWorkers: 'block' });
     const page = await context.newPage();
     page.on('pageerror', (error) => console.error(error.message));
-    const urls = clips.map((_, index) => server.inputUrl(index));
+    const urls = clips.map((clip) => server.inputUrl(files.indexOf(clip)));
     // What compiles this file marks functions with their names, also those that are sent to the page.
     await page.addInitScript('globalThis.__name = (named) => named');
     await page.addInitScript(listenIn);
@@ -40,7 +46,7 @@ export async function listen(clips: readonly string[]): Promise<Listened> {
     await page.goto(server.url);
     await page.waitForFunction(() => window.tabscribe !== undefined);
     await warmUp(page, urls[0] ?? '');
-    return await caption(page);
+    return await caption(page, everyMinute);
   } finally {
     await browser.close();
     await server.close();
@@ -63,13 +69,19 @@ async function warmUp(page: Page, url: string): Promise<void> {
   if (isolated) throw new Error('the page is isolated: the runtime has more than one thread');
 }
 
-async function caption(page: Page): Promise<Listened> {
+async function caption(page: Page, everyMinute?: (page: Page) => Promise<void>): Promise<Listened> {
   await page.getByRole('button', { name: 'Start captions' }).click();
   await page.waitForFunction(() => window.microphonePlayed !== undefined, undefined, {
     timeout: PATIENCE_MS,
   });
+  let minutes: Promise<void> = Promise.resolve();
+  const clock = setInterval(() => {
+    minutes = minutes.then(() => everyMinute?.(page));
+  }, MINUTE_MS);
   // Waits in the page: as long as the clips last.
   const played = (await page.evaluate(() => window.microphonePlayed)) ?? [];
+  clearInterval(clock);
+  await minutes;
   const endMs = played.at(-1)?.lastSoundMs ?? 0;
   const isWritten = (lastSoundMs: number): boolean =>
     window.heard?.events.some(({ timeMs, event }) => event.type === 'final' && timeMs > lastSoundMs) ?? false;

@@ -93,9 +93,15 @@ export function playAsMicrophone(urls: readonly string[]): void {
   };
   navigator.mediaDevices.getUserMedia = async () => {
     const context = new AudioContext();
-    const clips = await Promise.all(
-      urls.map(async (url) => context.decodeAudioData(await (await fetch(url)).arrayBuffer())),
-    );
+    const decoded = new Map<string, Promise<AudioBuffer>>();
+    const clipAt = (url: string): Promise<AudioBuffer> => {
+      const known = decoded.get(url);
+      if (known !== undefined) return known;
+      const clip = fetch(url).then(async (answer) => context.decodeAudioData(await answer.arrayBuffer()));
+      decoded.set(url, clip);
+      return clip;
+    };
+    const clips = await Promise.all(urls.map(clipAt));
     await context.resume();
     const out = context.createMediaStreamDestination();
     const background = noise(context);

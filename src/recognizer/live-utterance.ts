@@ -4,6 +4,7 @@ import { HOP_MS, HOP_SAMPLES, MEL_BINS } from '../features/audio-format';
 import type { Utterance } from './acoustic-model';
 import { AgreedWords } from './agreed-words';
 import type { Evidence } from './endpointer';
+import { withoutLateMarks } from './late-marks';
 import type { StreamEar } from './stream-ear';
 import { StreamedText } from './streamed-text';
 import type { Streamed } from './utterance-finisher';
@@ -79,7 +80,7 @@ export class LiveUtterance {
     const last = words.at(-1);
     const lastWordFrame = last && Math.round(last.endMs / HOP_MS);
     return {
-      shown: this.#agreed.add(words, heard.endFrame * HOP_MS),
+      shown: withoutLateMarks(this.#agreed.add(words, heard.endFrame * HOP_MS)),
       endFrame: heard.endFrame,
       evidence: { lastWordFrame, lastVoicedFrame, seenFrame: heard.endFrame },
     };

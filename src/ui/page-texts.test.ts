@@ -168,7 +168,7 @@ describe('noticesFor', () => {
 
   it('says that captions are late, and what can be done less', () => {
     const { deps: given, calls } = deps();
-    const late: PageState = { ...READY, behindMs: 2600, secondLook: { kind: 'ready' } };
+    const late: PageState = { ...READY, behindMs: 2600, secondLook: { kind: 'ready', model: 'm' } };
     const [notice] = noticesFor(late, NO_FACTS, given);
     expect(notice?.title).toBe('Captions are 3 seconds behind.');
     for (const action of notice?.actions ?? []) action.run();
