@@ -6,9 +6,9 @@
  * - from the last word of an utterance to its final text on the screen,
  * - how many of the shown words were changed while the utterance was spoken.
  *
- *   npm run bench -- captions DIR [COUNT]
+ *   npm run bench -- captions DIR [COUNT] [quick|balanced|steady]
  *
- * DIR is what bench/captions/align_words.py writes. COUNT utterances, all where absent.
+ * DIR is what bench/captions/align_words.py writes. COUNT utterances, all where absent; at this pace, balanced where absent.
  */
 import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
@@ -27,6 +27,7 @@ import {
 } from './measures';
 
 const HISTOGRAM_STEP_MS = 100;
+const PACES = ['quick', 'balanced', 'steady'] as const;
 
 interface Clip {
   readonly file: string;
@@ -97,11 +98,18 @@ function report(clips: readonly Clip[], listened: Listened): void {
 }
 
 /** @param given arguments of the command line. */
-export async function captions([dir, count]: readonly string[]): Promise<void> {
-  if (dir === undefined || (count !== undefined && !(Number(count) > 0)))
-    throw new Error('usage: npm run bench -- captions DIR [COUNT]');
+export async function captions([dir, count, chosen = 'balanced']: readonly string[]): Promise<void> {
+  const pace = PACES.find((name) => name === chosen);
+  if (dir === undefined || pace === undefined || (count !== undefined && !(Number(count) > 0)))
+    throw new Error('usage: npm run bench -- captions DIR [COUNT] [quick|balanced|steady]');
   await buildIfStale();
   const times = JSON.parse(readFileSync(join(dir, 'word-times.json'), 'utf8')) as Clip[];
   const clips = times.slice(0, count === undefined ? undefined : Number(count));
-  report(clips, await listen(clips.map(({ file }) => join(dir, file))));
+  report(
+    clips,
+    await listen(
+      clips.map(({ file }) => join(dir, file)),
+      { pace },
+    ),
+  );
 }

@@ -66,11 +66,13 @@ export async function endurance([dir, minutes = '30']: readonly string[]): Promi
   const files = clips.map(({ file }) => join(dir, file));
   console.log('| minute | heap of the page, MB | heap of the worker, MB |\n| --- | --- | --- |');
   let minute = 0;
-  const { heard, played } = await listen(Array.from({ length: rounds }, () => files).flat(), async (page) => {
+  const everyMinute = async (page: Page): Promise<void> => {
     minute += 1;
     const { heap, worker } = await megabytes(page);
     console.log(`| ${String(minute)} | ${heap.toFixed(1)} | ${worker.toFixed(1)} |`);
-  });
+  };
+  const all = Array.from({ length: rounds }, () => files).flat();
+  const { heard, played } = await listen(all, { everyMinute });
   const offsets = offsetsOf(clips, played, heard);
   console.log('\n| minutes | captions | their times against the sound, median, ms |\n| --- | --- | --- |');
   for (let from = 0; from < Number(minutes); from += DRIFT_MINUTES) {

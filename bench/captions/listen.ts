@@ -1,5 +1,6 @@
 import type { Page } from 'playwright';
 import { chromium } from 'playwright';
+import type { CaptionPace } from '../../src/contract/recognizer-api';
 import { chromiumArguments } from '../../tools/chromium-arguments';
 import { findChromium } from '../../tools/find-chromium';
 import { serveApp } from '../cli/serve';
@@ -16,16 +17,21 @@ export interface Listened {
   readonly played: readonly Played[];
 }
 
+export interface ListenOptions {
+  readonly pace?: CaptionPace;
+  /** Called while the clips play. */
+  readonly everyMinute?: (page: Page) => Promise<void>;
+}
+
 /**
  * Plays clips into the built app as its microphone would, one after the other with pauses, in real time, and on one
  * WASM thread. Resolves once the last one has its final text.
  *
  * @param clips paths of sound files, each an utterance or more.
- * @param everyMinute called while they play.
  */
 export async function listen(
   clips: readonly string[],
-  everyMinute?: (page: Page) => Promise<void>,
+  { pace = 'balanced', everyMinute }: ListenOptions = {},
 ): Promise<Listened> {
   const files = [...new Set(clips)];
   const server = await serveApp(files, { isolated: false });
@@ -41,6 +47,9 @@ export async function listen(
     const urls = clips.map((clip) => server.inputUrl(files.indexOf(clip)));
     // What compiles this file marks functions with their names, also those that are sent to the page.
     await page.addInitScript('globalThis.__name = (named) => named');
+    await page.addInitScript((chosen) => {
+      localStorage.setItem('tabscribe.preferences', JSON.stringify({ pace: chosen }));
+    }, pace);
     await page.addInitScript(listenIn);
     await page.addInitScript(playAsMicrophone, urls);
     await page.goto(server.url);
