@@ -4,9 +4,10 @@ import * as errors from './texts/errors.ts';
 import * as notices from './texts/notices.ts';
 import * as page from './texts/page.ts';
 import * as progress from './texts/progress.ts';
+import * as reading from './texts/reading.ts';
 import * as settings from './texts/settings.ts';
 
-const AREAS = { captions, controls, errors, notices, page, progress, settings };
+const AREAS = { captions, controls, errors, notices, page, progress, reading, settings };
 
 /** Each area by its name, in one language. */
 export type Texts = { readonly [Area in keyof typeof AREAS]: (typeof AREAS)[Area]['en'] };
@@ -21,6 +22,13 @@ function inLanguage(language: 'en' | 'zh'): Texts {
   const entries = Object.entries(AREAS).map(([name, area]) => [name, area[language]]);
   return Object.fromEntries(entries) as Texts;
 }
+
+/** Path of a text that is a plain string, such as `page.title`. */
+export type TextPath = {
+  [Area in keyof Texts]: {
+    [Key in keyof Texts[Area] & string]: Texts[Area][Key] extends string ? `${Area}.${Key}` : never;
+  }[keyof Texts[Area] & string];
+}[keyof Texts];
 
 /**
  * The text at a path such as `page.title`, as index.html names it.

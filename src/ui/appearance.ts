@@ -1,27 +1,18 @@
 import { onLanguageChange, texts } from '../i18n/language';
+import { CHOICES, lookOf, type ChoiceName, type Look } from './appearance-choices';
 import { byId } from './dom';
 
 const KEY = 'tabscribe.appearance';
-const THEMES = ['system', 'light', 'dark'] as const;
-const CAPTION_SIZES = ['small', 'medium', 'large', 'huge'] as const;
 
-type Theme = (typeof THEMES)[number];
-type CaptionSize = (typeof CAPTION_SIZES)[number];
-
-interface Choice {
-  readonly theme: Theme;
-  readonly captionSize: CaptionSize;
-}
-
-/** Theme and caption size: set on the root element, remembered by the browser. */
+/** How the page and its captions look: set on the root element for the styles, remembered by the browser. */
 export class Appearance {
   readonly #toggle = byId('theme-toggle', HTMLButtonElement);
   readonly #systemDark = window.matchMedia('(prefers-color-scheme: dark)');
-  #choice: Choice = read();
+  #look: Look = read();
 
   constructor() {
     this.#toggle.addEventListener('click', () => {
-      this.#set({ ...this.#choice, theme: this.#isDark() ? 'light' : 'dark' });
+      this.#set('theme', this.#isDark() ? 'light' : 'dark');
     });
     this.#systemDark.addEventListener('change', () => {
       this.#apply();
@@ -29,43 +20,44 @@ export class Appearance {
     onLanguageChange(() => {
       this.#apply();
     });
-    onRadio('theme', (value) => {
-      const theme = THEMES.find((item) => item === value);
-      if (theme !== undefined) this.#set({ ...this.#choice, theme });
-    });
-    onRadio('caption-size', (value) => {
-      const captionSize = CAPTION_SIZES.find((item) => item === value);
-      if (captionSize !== undefined) this.#set({ ...this.#choice, captionSize });
-    });
+    for (const name of Object.keys(CHOICES) as ChoiceName[]) {
+      onRadio(name, (value) => {
+        this.#set(name, value);
+      });
+      const box = checkbox(name);
+      box?.addEventListener('change', () => {
+        this.#set(name, box.checked ? 'on' : 'off');
+      });
+    }
     this.#apply();
   }
 
   #isDark(): boolean {
-    const { theme } = this.#choice;
+    const { theme } = this.#look;
     return theme === 'system' ? this.#systemDark.matches : theme === 'dark';
   }
 
-  #set(choice: Choice): void {
-    this.#choice = choice;
+  #set(name: ChoiceName, value: string): void {
+    this.#look = lookOf({ ...this.#look, [name]: value });
     this.#apply();
     try {
-      localStorage.setItem(KEY, JSON.stringify(choice));
+      localStorage.setItem(KEY, JSON.stringify(this.#look));
     } catch {
       // The choice then lasts as long as the page.
     }
   }
 
   #apply(): void {
-    const { theme, captionSize } = this.#choice;
-    const root = document.documentElement;
-    root.dataset['theme'] = theme;
-    root.dataset['captionSize'] = captionSize;
+    Object.assign(document.documentElement.dataset, this.#look);
     const { switchToLight, switchToDark } = texts().settings;
     const label = this.#isDark() ? switchToLight : switchToDark;
     this.#toggle.setAttribute('aria-label', label);
     this.#toggle.title = label;
-    checkRadio('theme', theme);
-    checkRadio('caption-size', captionSize);
+    for (const name of Object.keys(CHOICES) as ChoiceName[]) {
+      checkRadio(name, this.#look[name]);
+      const box = checkbox(name);
+      if (box !== null) box.checked = this.#look[name] === 'on';
+    }
   }
 }
 
@@ -86,16 +78,16 @@ function radios(name: string): NodeListOf<HTMLInputElement> {
   return document.querySelectorAll<HTMLInputElement>(`input[type="radio"][name="${name}"]`);
 }
 
-function read(): Choice {
-  let stored: Partial<Record<keyof Choice, unknown>> = {};
+function checkbox(name: string): HTMLInputElement | null {
+  return document.querySelector<HTMLInputElement>(`input[type="checkbox"][name="${name}"]`);
+}
+
+function read(): Look {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(KEY) ?? '{}');
-    if (typeof value === 'object' && value !== null) stored = value;
+    return lookOf(typeof value === 'object' && value !== null ? { ...value } : {});
   } catch {
     // Closed storage or a foreign value: the defaults do.
+    return lookOf({});
   }
-  return {
-    theme: THEMES.find((item) => item === stored.theme) ?? 'system',
-    captionSize: CAPTION_SIZES.find((item) => item === stored.captionSize) ?? 'medium',
-  };
 }

@@ -3,6 +3,7 @@ import type { Partial, Segment } from '../contract/transcript';
 import { language, LANGUAGE_TAGS, onLanguageChange, texts } from '../i18n/language';
 import { captionRow, labelRow, type Mark } from './caption-row';
 import { byId, create, setText } from './dom';
+import type { DrawnCaption } from './reading/search-bar';
 import { sourceName } from './source-name';
 
 /** A screen reader has seen by then that a change of language is nothing to read out. */
@@ -54,6 +55,17 @@ export class CaptionList {
       drawn.empty.hidden = inProgress || source.track.segments.length > 0;
     });
     this.#renderPartials(sources.at(-1)?.track.partials ?? []);
+  }
+
+  /** Finished captions as they are drawn now, the first first. */
+  drawn(): DrawnCaption[] {
+    return [...this.#log.children].flatMap((section) => {
+      const drawn = [...this.#drawn.values()].find((item) => item.section === section);
+      return (drawn?.segments ?? []).map((segment, index) => ({
+        segment,
+        row: drawn?.list.children[index] as HTMLElement,
+      }));
+    });
   }
 
   #dropGone(kept: ReadonlySet<string>): void {

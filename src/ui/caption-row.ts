@@ -2,6 +2,7 @@ import type { Segment } from '../contract/transcript';
 import { texts } from '../i18n/language';
 import { create, setText } from './dom';
 import { clockText } from './format';
+import { partsOf } from './reading/unsure-words';
 
 /** How a caption came about; each has its own mark. */
 export type Mark = 'partial' | 'awaiting' | 'student' | 'second-look';
@@ -12,17 +13,23 @@ export const SPOKEN_LANGUAGE = 'en';
 /** One caption: mark and time, the words, and for those who listen, at last, how it came about. */
 export function captionRow(
   tag: 'li' | 'div',
-  { text, startMs }: Pick<Segment, 'text' | 'startMs'>,
+  { text, startMs, words = [] }: Pick<Segment, 'text' | 'startMs'> & { readonly words?: Segment['words'] },
   mark: Mark,
   title: string,
 ): HTMLElement {
   const row = create(tag, `caption caption-${mark}`);
   const meta = create('span', 'caption-meta');
-  meta.append(create('span', `mark mark-${mark}`), create('span', 'caption-time', clockText(startMs)));
-  const words = create('p', 'caption-text', text);
-  words.lang = SPOKEN_LANGUAGE;
+  const time = create('span', 'caption-time', clockText(startMs));
+  meta.append(create('span', `mark mark-${mark}`), time);
+  const spoken = create('p', 'caption-text');
+  spoken.lang = SPOKEN_LANGUAGE;
+  spoken.append(
+    ...partsOf({ text, words }).map((part) =>
+      part.unsure ? create('span', 'unsure', part.text) : part.text,
+    ),
+  );
   // The writer comes last for those who listen: the words matter first.
-  row.append(meta, words, create('span', 'caption-writer visually-hidden'));
+  row.append(meta, spoken, create('span', 'caption-writer visually-hidden'));
   labelRow(row, title);
   return row;
 }
@@ -30,6 +37,7 @@ export function captionRow(
 /** Says in words what the row's mark means. */
 export function labelRow(row: Element, title: string): void {
   row.querySelector('.mark')?.setAttribute('title', title);
+  row.querySelector('.caption-time')?.setAttribute('title', texts().reading.jumpToTime);
   const writer = row.querySelector('.caption-writer');
   if (writer !== null) setText(writer, texts().captions.aside(title));
 }

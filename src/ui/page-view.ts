@@ -13,6 +13,8 @@ import { NoticeList } from './notice-list';
 import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
 import type { ActivityShown, Intents, ModelsShown, PageState } from './page-state';
 import { ProgressPanels } from './progress-panels';
+import { buildReadingSettings } from './reading/reading-settings';
+import { ReadingView } from './reading/reading-view';
 import { SettingsDialog } from './settings-dialog';
 import { downloadNote, modelName, waitingText } from './status-text';
 
@@ -39,6 +41,8 @@ export class PageView {
   readonly #legend = byId('legend', HTMLParagraphElement);
   readonly #downloadNote = byId('download-note', HTMLParagraphElement);
   readonly #offlineBadge = byId('offline-badge', HTMLParagraphElement);
+  readonly #reading: ReadingView;
+  #redraw: () => void = () => undefined;
   #models: ModelsShown | null = null;
   #transcript: Transcript | null = null;
   #fileInProgress = false;
@@ -46,6 +50,7 @@ export class PageView {
   constructor(intents: Intents) {
     // First of all: the others ask for texts as they are made.
     new LanguageChoice();
+    buildReadingSettings();
     new Appearance();
     const files = new FileDrop(
       (chosen) => {
@@ -74,6 +79,12 @@ export class PageView {
       isSecondLook: (engine) => engine === this.#models?.secondLook.id,
       name: (engine) => modelName(engine, this.#models),
     });
+    this.#reading = new ReadingView({
+      captions: () => this.#captions.drawn(),
+      redraw: () => {
+        this.#redraw();
+      },
+    });
     window.addEventListener('keydown', (event) => {
       const inDialog = document.querySelector('dialog[open]') !== null;
       if (event.key === 'Escape' && this.#fileInProgress && !inDialog) intents.cancelFile(false);
@@ -86,6 +97,9 @@ export class PageView {
 
   render(state: PageState, transcript: Transcript, extras: PageExtras): void {
     const { activity } = state;
+    this.#redraw = () => {
+      this.render(state, transcript, extras);
+    };
     this.#models = extras.models;
     this.#fileInProgress =
       activity.kind === 'transcribing' || (activity.kind === 'loading' && activity.goal === 'transcribe');
@@ -95,7 +109,7 @@ export class PageView {
     this.#settings.render(state, extras.models);
     this.#notices.render(noticesFor(state, extras, this.#noticeDeps));
     this.#exports.render(transcript, !this.#fileInProgress);
-    this.#renderCaptions(transcript, busy);
+    this.#renderCaptions(this.#reading.render(transcript, busy || hasText(transcript)), busy);
     this.#intro.hidden = busy || transcript.sources.length > 0;
     this.#renderWaiting(activity, transcript);
     this.#legend.hidden = !hasText(transcript);
@@ -118,6 +132,7 @@ export class PageView {
     this.#transcript = transcript;
     // Without captions the page is read from its top.
     if (transcript.sources.length > 0) this.#follow.update();
+    this.#reading.drawn();
   }
 }
 

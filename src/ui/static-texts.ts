@@ -1,4 +1,4 @@
-import { textAt } from '../i18n/texts';
+import { textAt, type TextPath } from '../i18n/texts';
 import { LANGUAGE_TAGS, language, texts } from '../i18n/language';
 
 /** Attributes of index.html that name a text, and where the text goes. */
@@ -12,10 +12,19 @@ const PLACES: Readonly<Record<string, (element: Element, text: string) => void>>
   'data-tip': (element, text) => {
     element.setAttribute('title', text);
   },
+  'data-hint': (element, text) => {
+    element.setAttribute('placeholder', text);
+  },
   'data-content': (element, text) => {
     element.setAttribute('content', text);
   },
 };
+
+/** Gives an element a text that follows the language. */
+export function labelText(element: HTMLElement, path: TextPath): void {
+  element.dataset['text'] = path;
+  element.textContent = textAt(texts(), path);
+}
 
 /** Writes the texts that never change while the page runs, but with the language: those named in index.html. */
 export function renderStaticTexts(root: Document): void {
