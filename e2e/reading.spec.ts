@@ -6,6 +6,8 @@ import { expect, test } from './test';
 
 test.use({ moreArguments: fakeMicrophoneArguments(fixture('microphone.wav')) });
 
+const MANY = ['do-you-know', 'he-asked-me', 'he-came-home', 'it-is-not', 'it-was-raining', 'there-is-no'];
+
 const tools = (page: Page) => page.getByRole('group', { name: 'Reading' });
 
 /** Several captions of a recording: enough to search, and to scroll. */
@@ -50,7 +52,10 @@ test('search finds words, walks through them, and jumps to a time', async ({ app
 
 test('reading upwards stops the following; a button leads back', async ({ app }) => {
   await app.page.setViewportSize({ width: 700, height: 420 });
-  await transcribed(app);
+  await app.open();
+  await app.chooseFiles(...MANY.map((name) => fixture(`short/${name}.opus`)));
+  await expect(app.captions.locator('.source')).toHaveCount(MANY.length, { timeout: PATIENCE_MS });
+  await app.finishedText();
   const last = app.finals.last();
   await expect(last).toBeInViewport();
   await app.page.mouse.move(300, 150);
@@ -145,6 +150,13 @@ for (const way of ['floating', 'pop-up'] as const) {
     const opening = page.context().waitForEvent('page');
     await tools(page).getByRole('button', { name: 'Caption window' }).click();
     const small = await opening;
+    const floats = page.evaluate(() => {
+      const { documentPictureInPicture: floating } = window as {
+        documentPictureInPicture?: { window: unknown };
+      };
+      return Boolean(floating?.window);
+    });
+    expect(await floats).toBe(way === 'floating');
     const line = small.locator('.last-line').last();
     await expect(line).toHaveText((await app.finals.last().textContent()) ?? '');
     await expect(small.locator('[aria-live]')).toHaveCount(0);
