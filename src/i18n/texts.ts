@@ -4,9 +4,10 @@ import * as errors from './texts/errors.ts';
 import * as notices from './texts/notices.ts';
 import * as page from './texts/page.ts';
 import * as progress from './texts/progress.ts';
+import * as sessions from './texts/sessions.ts';
 import * as settings from './texts/settings.ts';
 
-const AREAS = { captions, controls, errors, notices, page, progress, settings };
+const AREAS = { captions, controls, errors, notices, page, progress, sessions, settings };
 
 /** Each area by its name, in one language. */
 export type Texts = { readonly [Area in keyof typeof AREAS]: (typeof AREAS)[Area]['en'] };

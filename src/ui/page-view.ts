@@ -13,6 +13,7 @@ import { NoticeList } from './notice-list';
 import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
 import type { ActivityShown, Intents, ModelsShown, PageState } from './page-state';
 import { ProgressPanels } from './progress-panels';
+import { SessionsDialog } from './sessions-dialog';
 import { SettingsDialog } from './settings-dialog';
 import { downloadNote, modelName, waitingText } from './status-text';
 
@@ -30,6 +31,7 @@ export class PageView {
   readonly #captions: CaptionList;
   readonly #panels: ProgressPanels;
   readonly #exports: ExportBar;
+  readonly #sessions: SessionsDialog;
   readonly #settings: SettingsDialog;
   readonly #notices = new NoticeList(byId('notices', HTMLDivElement));
   readonly #noticeDeps: NoticeDeps;
@@ -66,6 +68,7 @@ export class PageView {
     };
     this.#controls = new ControlBar(intents);
     this.#panels = new ProgressPanels(intents);
+    this.#sessions = new SessionsDialog(intents.sessions);
     this.#settings = new SettingsDialog(intents);
     this.#exports = new ExportBar(() => {
       intents.clear();
@@ -92,6 +95,7 @@ export class PageView {
     const busy = activity.kind !== 'idle' && activity.kind !== 'failed';
     this.#controls.render(state, extras.models);
     this.#panels.render(state, extras.models);
+    this.#sessions.render(!busy);
     this.#settings.render(state, extras.models);
     this.#notices.render(noticesFor(state, extras, this.#noticeDeps));
     this.#exports.render(transcript, !this.#fileInProgress);

@@ -12,6 +12,9 @@ const PLACES: Readonly<Record<string, (element: Element, text: string) => void>>
   'data-tip': (element, text) => {
     element.setAttribute('title', text);
   },
+  'data-hint': (element, text) => {
+    element.setAttribute('placeholder', text);
+  },
   'data-content': (element, text) => {
     element.setAttribute('content', text);
   },
