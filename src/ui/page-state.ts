@@ -7,6 +7,7 @@ import type {
   ProviderChoice,
   ProviderReport,
 } from '../contract/recognizer-api';
+import type { SessionIntents } from './session-intents';
 
 /**
  * What the page draws. The session's state has this shape; the compiler checks it where main.ts joins the two,
@@ -37,6 +38,11 @@ export interface PageState {
     readonly fileName: string;
     readonly failure: Failure;
   }[];
+  readonly recovery: {
+    readonly what: 'recognizer' | 'microphone';
+    readonly done: boolean;
+    readonly lostMs: number;
+  } | null;
 }
 
 export type ActivityShown =
@@ -80,6 +86,7 @@ export interface ModelShown {
 
 /** What the person can ask for; the session answers. */
 export interface Intents {
+  readonly sessions: SessionIntents;
   startCaptions(): void;
   stopCaptions(): void;
   addFiles(files: readonly File[]): void;
@@ -95,6 +102,7 @@ export interface Intents {
   removeStudent(): void;
   dismissStudentFailure(): void;
   dismissFailure(): void;
+  dismissRecovery(): void;
   dismissFileFailure(id: number): void;
   clear(): void;
   undoClear(): void;

@@ -24,6 +24,7 @@ const IDLE: PageState = {
   downloads: [],
   queue: [],
   fileFailures: [],
+  recovery: null,
 };
 
 const READY: PageState = {
@@ -42,7 +43,12 @@ const READY: PageState = {
   secondLook: { kind: 'ready', model: 'moonshine-tiny' },
 };
 
-const NO_FACTS: PageFacts = { undoAvailable: false, updateReady: false, transcriptUnkept: false };
+const NO_FACTS: PageFacts = {
+  undoAvailable: false,
+  updateReady: false,
+  transcriptUnkept: false,
+  unfinished: [],
+};
 
 function deps(): { deps: NoticeDeps; calls: string[] } {
   const calls: string[] = [];
