@@ -5,13 +5,12 @@ import { askToPersist } from './offline/persist';
 import { registerServiceWorker } from './offline/register-service-worker';
 import { automationOf } from './session/automation';
 import { fetchCatalogue } from './session/model-catalogue';
+import { PageSessions } from './session/page-sessions';
 import { readPreferences, rememberChoices } from './session/preferences';
 import { RemoteRecognizer } from './session/remote-recognizer';
 import { SessionController } from './session/session-controller';
 import { initialState, isFree } from './session/session-state';
 import { SessionStore } from './session/session-store';
-import { TranscriptKeeper } from './session/transcript-keeper';
-import { TranscriptStorage } from './session/transcript-storage';
 import { ScreenWakeLock } from './session/wake-lock';
 import { webStorage } from './session/web-storage';
 import type { Intents } from './ui/page-state';
@@ -49,6 +48,20 @@ const session = new SessionController({
   },
 });
 
+const sessions = new PageSessions({
+  store,
+  locks: navigator.locks as LockManager | undefined,
+  local,
+  tab: webStorage(() => sessionStorage),
+  startCaptions: () => void session.startCaptions(),
+  onKept: (kept) => {
+    if (extras.transcriptUnkept === kept) show({ transcriptUnkept: !kept });
+  },
+  onUnfinished: (unfinished) => {
+    show({ unfinished });
+  },
+});
+
 let cleared: Transcript | null = null;
 let applyUpdate: (() => void) | null = null;
 let extras: PageExtras = {
@@ -57,9 +70,11 @@ let extras: PageExtras = {
   undoAvailable: false,
   updateReady: false,
   transcriptUnkept: false,
+  unfinished: [],
 };
 
 const intents: Intents = {
+  sessions: sessions.desk,
   startCaptions: () => void session.startCaptions(),
   stopCaptions: () => {
     session.stopCaptions();
@@ -90,12 +105,14 @@ const intents: Intents = {
   dismissFileFailure: (id) => {
     store.dispatch({ type: 'file-failure-dismissed', id });
   },
-  clear: () => {
-    cleared = session.clear();
-    show({ undoAvailable: true });
-  },
+  clear: () =>
+    void sessions.clearPage(() => {
+      cleared = session.clear();
+      show({ undoAvailable: true });
+    }),
   undoClear: () => {
     if (cleared !== null) session.restore(cleared);
+    void sessions.undoClear();
     intents.dismissUndo();
   },
   dismissUndo: () => {
@@ -115,15 +132,6 @@ document.addEventListener('visibilitychange', () => {
 });
 
 window.tabscribe = automationOf(session);
-void TranscriptStorage.open(
-  local,
-  webStorage(() => sessionStorage),
-  navigator.locks,
-).then((storage) => {
-  TranscriptKeeper.start(storage, store, (kept) => {
-    show({ transcriptUnkept: !kept });
-  });
-});
 void registerServiceWorker({
   onUpdateReady: (apply) => {
     applyUpdate = apply;

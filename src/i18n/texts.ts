@@ -5,9 +5,10 @@ import * as notices from './texts/notices.ts';
 import * as page from './texts/page.ts';
 import * as progress from './texts/progress.ts';
 import * as reading from './texts/reading.ts';
+import * as sessions from './texts/sessions.ts';
 import * as settings from './texts/settings.ts';
 
-const AREAS = { captions, controls, errors, notices, page, progress, reading, settings };
+const AREAS = { captions, controls, errors, notices, page, progress, reading, sessions, settings };
 
 /** Each area by its name, in one language. */
 export type Texts = { readonly [Area in keyof typeof AREAS]: (typeof AREAS)[Area]['en'] };

@@ -160,6 +160,12 @@ export function isFree(activity: Activity): boolean {
   return activity.kind === 'idle' || activity.kind === 'failed';
 }
 
+/** Whether the microphone is heard, or its last words are being written. */
+export function isLive(activity: Activity): boolean {
+  const { kind } = activity;
+  return kind === 'listening' || kind === 'stopping' || (kind === 'loading' && activity.goal === 'listen');
+}
+
 /** Id of the student in use. */
 export function studentOf(state: SessionState): string {
   return state.engine.kind === 'ready' ? state.engine.model : 'student';

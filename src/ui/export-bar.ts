@@ -1,8 +1,9 @@
 import { hasText, type CaptionSource, type Transcript } from '../captions/transcript';
 import { EXPORT_FORMATS, type ExportFormat } from '../export/formats';
-import { plainTextOf, transcriptFile, type TranscriptFile } from '../export/transcript-file';
+import { plainTextOf, transcriptFile } from '../export/transcript-file';
 import { onLanguageChange, texts } from '../i18n/language';
 import { byId, setText } from './dom';
+import { saveFile } from './save-file';
 import { sourceName } from './source-name';
 
 const ALL = '';
@@ -77,18 +78,4 @@ export class ExportBar {
 
 function isFormat(text: string | undefined): text is ExportFormat {
   return text !== undefined && Object.hasOwn(EXPORT_FORMATS, text);
-}
-
-/** Long enough for the browser to have begun reading the blob. */
-const REVOKE_AFTER_MS = 60_000;
-
-function saveFile({ name, mediaType, text }: TranscriptFile): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = name;
-  link.click();
-  setTimeout(() => {
-    URL.revokeObjectURL(url);
-  }, REVOKE_AFTER_MS);
 }

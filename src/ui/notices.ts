@@ -4,13 +4,16 @@ import { engineNotices } from './engine-notices';
 import { actionLabel, errorMessage, type ErrorAction } from './error-messages';
 import type { Notice, NoticeAction } from './notice-list';
 import type { Intents, PageState } from './page-state';
+import { unfinishedNotices } from './session-notices';
 
 /** What the page may have to say beside the session's state. */
 export interface PageFacts {
   readonly undoAvailable: boolean;
   readonly updateReady: boolean;
-  /** The transcript no longer fits in the browser's storage. */
+  /** The transcript could not be written to the browser's storage. */
   readonly transcriptUnkept: boolean;
+  /** Captions that were cut off. */
+  readonly unfinished: Parameters<typeof unfinishedNotices>[0];
 }
 
 export interface NoticeDeps {
@@ -27,6 +30,7 @@ export function noticesFor(state: PageState, facts: PageFacts, deps: NoticeDeps)
   return [
     ...pageNotices(facts, deps.intents),
     ...engineNotices(state, deps.intents),
+    ...unfinishedNotices(facts.unfinished, deps.intents.sessions),
     ...fileNotices(state, deps),
     ...activityNotices(state, deps),
   ];
@@ -64,7 +68,7 @@ function pageNotices(facts: PageFacts, intents: Intents): Notice[] {
         },
       },
     ];
-    notices.push(info('undo', words.cleared, '', actions));
+    notices.push(info('undo', words.cleared, texts().sessions.clearedAdvice, actions));
   }
   return notices;
 }

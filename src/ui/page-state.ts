@@ -7,6 +7,7 @@ import type {
   ProviderChoice,
   ProviderReport,
 } from '../contract/recognizer-api';
+import type { SessionIntents } from './session-intents';
 
 /**
  * What the page draws. The session's state has this shape; the compiler checks it where main.ts joins the two,
@@ -80,6 +81,7 @@ export interface ModelShown {
 
 /** What the person can ask for; the session answers. */
 export interface Intents {
+  readonly sessions: SessionIntents;
   startCaptions(): void;
   stopCaptions(): void;
   addFiles(files: readonly File[]): void;

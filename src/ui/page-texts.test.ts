@@ -42,7 +42,12 @@ const READY: PageState = {
   secondLook: { kind: 'ready', model: 'moonshine-tiny' },
 };
 
-const NO_FACTS: PageFacts = { undoAvailable: false, updateReady: false, transcriptUnkept: false };
+const NO_FACTS: PageFacts = {
+  undoAvailable: false,
+  updateReady: false,
+  transcriptUnkept: false,
+  unfinished: [],
+};
 
 function deps(): { deps: NoticeDeps; calls: string[] } {
   const calls: string[] = [];

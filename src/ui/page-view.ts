@@ -15,6 +15,7 @@ import type { ActivityShown, Intents, ModelsShown, PageState } from './page-stat
 import { ProgressPanels } from './progress-panels';
 import { buildReadingSettings } from './reading/reading-settings';
 import { ReadingView } from './reading/reading-view';
+import { SessionsDialog } from './sessions-dialog';
 import { SettingsDialog } from './settings-dialog';
 import { downloadNote, modelName, waitingText } from './status-text';
 
@@ -32,6 +33,7 @@ export class PageView {
   readonly #captions: CaptionList;
   readonly #panels: ProgressPanels;
   readonly #exports: ExportBar;
+  readonly #sessions: SessionsDialog;
   readonly #settings: SettingsDialog;
   readonly #notices = new NoticeList(byId('notices', HTMLDivElement));
   readonly #noticeDeps: NoticeDeps;
@@ -71,6 +73,7 @@ export class PageView {
     };
     this.#controls = new ControlBar(intents);
     this.#panels = new ProgressPanels(intents);
+    this.#sessions = new SessionsDialog(intents.sessions);
     this.#settings = new SettingsDialog(intents);
     this.#exports = new ExportBar(() => {
       intents.clear();
@@ -106,6 +109,7 @@ export class PageView {
     const busy = activity.kind !== 'idle' && activity.kind !== 'failed';
     this.#controls.render(state, extras.models);
     this.#panels.render(state, extras.models);
+    this.#sessions.render(!busy);
     this.#settings.render(state, extras.models);
     this.#notices.render(noticesFor(state, extras, this.#noticeDeps));
     this.#exports.render(transcript, !this.#fileInProgress);

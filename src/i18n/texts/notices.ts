@@ -5,7 +5,8 @@ export const en = {
   captionsStay: 'Your captions stay.',
   reloadNow: 'Reload now',
   onlyInTab: 'These captions are only in this tab.',
-  tooLong: 'They are too long to survive a reload. Download them before you leave.',
+  tooLong:
+    'The browser has no room left to keep them. Download them before you leave, or delete past sessions.',
   cleared: 'Captions cleared.',
   undo: 'Undo',
   noSecondLook: 'No second look.',
@@ -28,7 +29,7 @@ export const zh: typeof en = {
   captionsStay: '您的字幕会保留。',
   reloadNow: '立即刷新',
   onlyInTab: '这些字幕只存在于此标签页中。',
-  tooLong: '内容太长，刷新后无法保留。离开前请先下载。',
+  tooLong: '浏览器已没有空间保存。离开前请先下载，或删除一些历史记录。',
   cleared: '字幕已清除。',
   undo: '撤销',
   noSecondLook: '没有复核。',

@@ -48,7 +48,7 @@ export const en = {
   medium: 'Medium',
   large: 'Large',
   huge: 'Huge',
-  captionsStay: 'Captions stay in this browser, through reloads, until you clear them.',
+  captionsStay: 'Captions stay in this browser, in the past sessions, until you delete them.',
   escapeCancels: 'cancels the file in progress.',
 };
 
@@ -102,6 +102,6 @@ export const zh: typeof en = {
   medium: '中',
   large: '大',
   huge: '特大',
-  captionsStay: '字幕保存在此浏览器中，刷新页面也不会丢失，直到您将其清除。',
+  captionsStay: '字幕保存在此浏览器的历史记录中，直到您将其删除。',
   escapeCancels: '键可取消正在处理的文件。',
 };

@@ -1,0 +1,180 @@
+import type { ListedSession, SessionArchive } from '../archive/session-archive';
+import { BlockWriter } from '../archive/text-blocks';
+import { describeSession } from '../captions/kept-session';
+import { EMPTY_TRANSCRIPT, type Transcript } from '../captions/transcript';
+import type { Release, SessionLocks } from './session-locks';
+import { isLive } from './session-state';
+import type { SessionStore } from './session-store';
+
+/** Not at every word: a word more is lost by a crash at worst. */
+const SAVE_AFTER_MS = 500;
+/** After a reload the page that was here lets go of its session about now. */
+const RELOAD_GRACE_MS = 500;
+const OWN_ID = 'tabscribe.slot';
+
+export interface KeeperDeps {
+  readonly archive: SessionArchive;
+  readonly store: SessionStore;
+  readonly locks: SessionLocks;
+  /** Lasts as long as the tab, over its reloads. */
+  readonly tab: Storage;
+  readonly nowMs: () => number;
+  /** Called with false when what is on the page could not be written, and with true when it could. */
+  readonly onKept: (kept: boolean) => void;
+}
+
+/** Saves what is on the page as it grows, so that a reload, a crash or a closed tab loses nothing. */
+export class SessionKeeper {
+  #writer = new BlockWriter();
+  #saved: Transcript;
+  #savedRunning = false;
+  #timer: ReturnType<typeof setTimeout> | null = null;
+  /** Of the session that was on the page before it was cleared. */
+  #before: string | null = null;
+  #release: Release | null;
+
+  private constructor(
+    private readonly deps: KeeperDeps,
+    private current: string,
+    release: Release | null,
+  ) {
+    this.#release = release;
+    this.#saved = deps.store.transcript;
+  }
+
+  /** Puts back what this tab had on its page before a reload, then keeps what comes. */
+  static async open(deps: KeeperDeps): Promise<SessionKeeper> {
+    const { archive, store, locks, tab } = deps;
+    const known = tab.getItem(OWN_ID);
+    // A duplicated tab copies the id of a session that the first tab still has.
+    const signal = AbortSignal.timeout(RELOAD_GRACE_MS);
+    const release = known === null ? null : await locks.hold(known, { signal });
+    const id = known !== null && release !== null ? known : newId(tab);
+    const keeper = new SessionKeeper(deps, id, release ?? (await locks.hold(id, {})));
+    const before = await archive.read(id).catch(() => EMPTY_TRANSCRIPT);
+    if (before.sources.length > 0) store.write({ type: 'restored', transcript: before });
+    keeper.#saved = store.transcript;
+    store.subscribe(() => {
+      keeper.#schedule();
+    });
+    return keeper;
+  }
+
+  /** Of the session on the page. */
+  get id(): string {
+    return this.current;
+  }
+
+  /** Sessions whose captions were running when their tab went away, newest first. */
+  async unfinished(): Promise<readonly ListedSession[]> {
+    const { archive, locks, store } = this.deps;
+    const [listed, held] = await Promise.all([archive.list(), locks.held()]);
+    const goesOn = (id: string): boolean =>
+      id === this.current ? isLive(store.state.activity) : held.has(id);
+    return listed.filter(({ id, running }) => running && !goesOn(id));
+  }
+
+  /** Saves now. */
+  save(): void {
+    const { archive, store, nowMs, onKept } = this.deps;
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    const { transcript } = store;
+    const running = isLive(store.state.activity);
+    if (transcript === this.#saved && running === this.#savedRunning) return;
+    const writer = this.#writer;
+    const change = writer.change(transcript);
+    const state = { savedAtMs: nowMs(), running, textBytes: change.textBytes };
+    const session = describeSession(this.current, change.kept, state);
+    this.#saved = transcript;
+    this.#savedRunning = running;
+    if (session === null) return;
+    archive.save(session, change).then(
+      () => {
+        onKept(true);
+      },
+      () => {
+        writer.forget();
+        onKept(false);
+      },
+    );
+  }
+
+  /** The page was cleared: what was on it stays in the list, and what comes is a new session. */
+  startNew(): void {
+    const before = this.current;
+    this.#moveTo(newId(this.deps.tab), null);
+    this.#before = before;
+    const id = this.current;
+    void this.deps.locks.hold(id, {}).then((release) => {
+      if (this.current === id) this.#release = release;
+      else release?.();
+    });
+  }
+
+  /** The clearing was undone: what came since goes to the session before. */
+  async rejoin(): Promise<void> {
+    const since = this.current;
+    const before = this.#before;
+    const release = before === null ? null : await this.deps.locks.hold(before, { ifAvailable: true });
+    if (before === null || release === null) return;
+    this.#moveTo(before, release);
+    this.#schedule();
+    await this.deps.archive.delete([since]);
+  }
+
+  /** Puts a session of the list on the page in place of what is there; false where another tab has it. */
+  async open(id: string): Promise<boolean> {
+    return this.#adopt(id, () => {
+      this.deps.store.write({ type: 'cleared', inProgress: false });
+    });
+  }
+
+  /** What is on the page goes on from the end of a session of the list; false where another tab has it. */
+  async join(id: string): Promise<boolean> {
+    const since = this.current;
+    const joined = await this.#adopt(id, () => undefined);
+    if (joined && since !== id) await this.deps.archive.delete([since]);
+    return joined;
+  }
+
+  async #adopt(id: string, makeRoom: () => void): Promise<boolean> {
+    const { archive, locks, store } = this.deps;
+    if (id === this.current) return true;
+    const release = await locks.hold(id, { ifAvailable: true });
+    if (release === null) return false;
+    const transcript = await archive.read(id);
+    this.save();
+    // From here on nothing waits: the page must never be saved as another session than its own.
+    this.#moveTo(id, release);
+    makeRoom();
+    store.write({ type: 'restored', transcript });
+    return true;
+  }
+
+  #moveTo(id: string, release: Release | null): void {
+    this.#release?.();
+    this.#release = release;
+    this.current = id;
+    this.deps.tab.setItem(OWN_ID, id);
+    this.#before = null;
+    this.#writer = new BlockWriter();
+    this.#saved = EMPTY_TRANSCRIPT;
+    this.#savedRunning = false;
+  }
+
+  #schedule(): void {
+    const { transcript, state } = this.deps.store;
+    const same = transcript === this.#saved && isLive(state.activity) === this.#savedRunning;
+    if (this.#timer !== null || same) return;
+    this.#timer = setTimeout(() => {
+      this.save();
+    }, SAVE_AFTER_MS);
+  }
+}
+
+function newId(tab: Storage): string {
+  const id = crypto.randomUUID();
+  tab.setItem(OWN_ID, id);
+  return id;
+}

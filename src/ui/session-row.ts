@@ -1,0 +1,141 @@
+import type { Found } from '../captions/kept-session';
+import { EXPORT_FORMATS, type ExportFormat } from '../export/formats';
+import { texts } from '../i18n/language';
+import { create, createButton } from './dom';
+import type { SessionShown } from './session-intents';
+import { factsText, titleOf } from './session-texts';
+
+/** What the person can do with one session of the list. */
+export interface RowActions {
+  show(session: SessionShown): void;
+  rename(session: SessionShown, title: string): void;
+  download(session: SessionShown, format: ExportFormat): void;
+  remove(session: SessionShown): void;
+}
+
+/** Draws a session: title, facts, its first words or what was found, and what can be done with it. */
+export function sessionRow(
+  session: SessionShown,
+  found: Found | undefined,
+  free: boolean,
+  actions: RowActions,
+): HTMLLIElement {
+  const words = texts().sessions;
+  const title = titleOf(session);
+  const row = create('li', 'session');
+  row.dataset['id'] = session.id;
+  const heading = create('h3', 'session-title', title);
+  const tools = create('div', 'session-tools');
+  const named = (button: HTMLButtonElement, label: string): HTMLButtonElement => {
+    button.setAttribute('aria-label', words.actionOn(label, title));
+    return button;
+  };
+  const show = createButton(words.show, () => {
+    actions.show(session);
+  });
+  show.disabled = !free || session.place !== 'list';
+  if (!free) show.title = words.busy;
+  const rename = createButton(words.rename, () => {
+    heading.replaceWith(renaming(session, title, heading, rename, actions));
+    row.querySelector('input')?.select();
+  });
+  rename.classList.add('rename-button');
+  const remove = createButton(words.delete, () => {
+    tools.replaceWith(
+      sure(words.deleteSure, tools, remove, () => {
+        actions.remove(session);
+      }),
+    );
+    row.querySelector<HTMLButtonElement>('.sure button')?.focus();
+  });
+  // What another tab writes, or what is being written here, would come back.
+  remove.disabled = session.place === 'another-tab' || (session.place === 'here' && !free);
+  tools.append(
+    named(show, words.show),
+    named(rename, words.rename),
+    downloads(session, title, actions),
+    named(remove, words.delete),
+  );
+  row.append(heading, create('p', 'fine session-facts', factsText(session)), wordsOf(session, found), tools);
+  return row;
+}
+
+/** The text, with what was found in it marked. */
+function wordsOf({ opening }: SessionShown, found: Found | undefined): HTMLParagraphElement {
+  const text = create('p', 'session-words');
+  if (found === undefined) text.textContent = opening;
+  else text.append(found.before, create('mark', '', found.match), found.after);
+  return text;
+}
+
+function downloads(session: SessionShown, title: string, actions: RowActions): HTMLElement {
+  const { download, downloadAs } = texts().sessions;
+  const group = create('div', 'download-group');
+  group.setAttribute('role', 'group');
+  group.setAttribute('aria-label', download);
+  for (const format of Object.keys(EXPORT_FORMATS) as ExportFormat[]) {
+    const name = format.toUpperCase();
+    const button = createButton(name, () => {
+      actions.download(session, format);
+    });
+    button.setAttribute('aria-label', downloadAs(name, title));
+    group.append(button);
+  }
+  return group;
+}
+
+/** A field in place of the title. Enter takes it, Escape leaves it. */
+function renaming(
+  session: SessionShown,
+  title: string,
+  heading: HTMLElement,
+  button: HTMLButtonElement,
+  actions: RowActions,
+): HTMLElement {
+  const words = texts().sessions;
+  const form = create('div', 'session-rename');
+  const field = create('input', '');
+  field.type = 'text';
+  field.value = title;
+  field.maxLength = 200;
+  field.setAttribute('aria-label', words.newTitle);
+  const leave = (): void => {
+    form.replaceWith(heading);
+    button.focus();
+  };
+  const take = (): void => {
+    if (field.value.trim() === title) leave();
+    else actions.rename(session, field.value);
+  };
+  field.addEventListener('keydown', (event) => {
+    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    // Neither is meant for the dialog.
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === 'Enter') take();
+    else leave();
+  });
+  form.append(field, createButton(words.save, take), createButton(words.cancel, leave));
+  return form;
+}
+
+/** Asks once more, in the place of what was pressed. */
+export function sure(
+  question: string,
+  place: HTMLElement,
+  pressed: HTMLButtonElement,
+  onSure: () => void,
+): HTMLElement {
+  const words = texts().sessions;
+  const asking = create('div', 'sure');
+  asking.setAttribute('role', 'group');
+  asking.setAttribute('aria-label', question);
+  const yes = createButton(words.delete, onSure);
+  yes.classList.add('danger-button');
+  const no = createButton(words.keep, () => {
+    asking.replaceWith(place);
+    pressed.focus();
+  });
+  asking.append(create('p', 'fine', question), no, yes);
+  return asking;
+}
