@@ -102,6 +102,9 @@ const intents: Intents = {
   dismissFailure: () => {
     store.dispatch({ type: 'failure-dismissed' });
   },
+  dismissRecovery: () => {
+    store.dispatch({ type: 'recovery-dismissed' });
+  },
   dismissFileFailure: (id) => {
     store.dispatch({ type: 'file-failure-dismissed', id });
   },

@@ -1,5 +1,14 @@
 import { expose } from 'comlink';
+import type { WorkerAlive } from '../src/contract/worker-life';
 import { BROWSER_PARTS } from '../src/recognizer/browser-parts';
 import { Recognizer } from '../src/recognizer/recognizer';
 
 expose(new Recognizer(BROWSER_PARTS));
+
+// Insecure pages have no locks.
+const locks = navigator.locks as LockManager | undefined;
+const lockName = `tabscribe.worker.${String(performance.timeOrigin)}.${String(Math.random())}`;
+void locks?.request(lockName, () => {
+  postMessage({ type: 'worker-alive', lockName } satisfies WorkerAlive);
+  return new Promise<never>(() => undefined);
+});

@@ -100,7 +100,7 @@ describe('start', () => {
 
   it('hands the port to the worklet and passes its reports on', async () => {
     await startWell();
-    expect(FakeWorkletNode.last.commands).toEqual([{ type: 'start', sink: sinkPort }]);
+    expect(FakeWorkletNode.last.commands).toEqual([{ type: 'start', sink: sinkPort, startMs: 0 }]);
     expect(FakeWorkletNode.last.transferred).toEqual([sinkPort]);
     FakeWorkletNode.last.tell({ type: 'silent', silentMs: 3000 });
     expect(onReport).toHaveBeenCalledWith({ type: 'silent', silentMs: 3000 });
@@ -169,7 +169,7 @@ describe('stop', () => {
     const handle = await startWell();
     const stopped = handle.stop();
     track.onended?.();
-    FakeWorkletNode.last.tell({ type: 'level', rmsDb: -20, peakDb: -10 });
+    FakeWorkletNode.last.tell({ type: 'level', rmsDb: -20, peakDb: -10, capturedMs: 66 });
     FakeWorkletNode.last.tell({ type: 'ended' });
     await stopped;
     expect(onEnded).not.toHaveBeenCalled();

@@ -15,6 +15,17 @@ export interface MicrophoneHandle {
    * Safe to call twice; never rejects.
    */
   stop(): Promise<void>;
+  /** Sends all that is not yet final text to another recognizer, and what comes. */
+  redirect(sinkPort: MessagePort): void;
+  /** Gives up the device to start() without switching it off; null where it is off already. */
+  takeStream(): MediaStream | null;
+}
+
+/** A microphone that goes on for one that was lost. */
+export interface Continuation {
+  readonly before: MicrophoneHandle;
+  /** The place in the stream of what is captured now. */
+  readonly startMs: () => number;
 }
 
 /**
@@ -25,12 +36,14 @@ export interface MicrophoneHandle {
  * @param onReport level and silence, for the page to show.
  * @param onEnded the microphone was lost in mid-session; called at most once and never after stop(). The handle is
  *   still to be stopped.
+ * @param continuation goes on for another, with its device where that is still on.
  * @returns microphone-denied, microphone-missing or microphone-failed where it cannot be had.
  */
 export async function start(
   sinkPort: MessagePort,
   onReport: (report: CaptureReport) => void,
   onEnded: (failure: Failure) => void,
+  continuation?: Continuation,
 ): Promise<Outcome<MicrophoneHandle>> {
   const opened: { context?: AudioContext; stream?: MediaStream } = {};
   const release = async (): Promise<void> => {
@@ -45,12 +58,13 @@ export async function start(
     // Inside the gesture; whether it worked is asked below.
     context.resume().catch(() => undefined);
     const loading = Promise.allSettled([context.audioWorklet.addModule(workletUrl)]);
-    const stream = (opened.stream = await openStream());
+    const stream = (opened.stream = continuation?.before.takeStream() ?? (await openStream()));
     const [loaded] = await loading;
     if (loaded.status === 'rejected') throw loaded.reason;
     await withTimeout(context.resume(), RESUME_TIMEOUT_MS, 'The browser did not start its sound engine.');
-    const node = new CaptureNode(context, stream, sinkPort, onReport, onEnded);
-    return { ok: true, value: { stop: stopOnce(node, release) } };
+    const startMs = continuation?.startMs() ?? 0;
+    const node = new CaptureNode(context, stream, sinkPort, onReport, onEnded, startMs);
+    return { ok: true, value: handleOf(node, opened, release) };
   } catch (error) {
     await release();
     return { ok: false, failure: microphoneFailure(error) };
@@ -66,7 +80,23 @@ function openStream(): Promise<MediaStream> {
   });
 }
 
-function stopOnce(node: CaptureNode, release: () => Promise<void>): () => Promise<void> {
+function handleOf(
+  node: CaptureNode,
+  opened: { stream?: MediaStream },
+  release: () => Promise<void>,
+): MicrophoneHandle {
   let stopped: Promise<void> | null = null;
-  return () => (stopped ??= node.stop().then(release, release));
+  return {
+    stop: () => (stopped ??= node.stop().then(release, release)),
+    redirect: (sinkPort) => {
+      node.redirect(sinkPort);
+    },
+    takeStream: () => {
+      const { stream } = opened;
+      if (stream?.getAudioTracks().some(({ readyState }) => readyState === 'live') !== true) return null;
+      node.detach();
+      delete opened.stream;
+      return stream;
+    },
+  };
 }

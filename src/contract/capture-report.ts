@@ -5,6 +5,10 @@ export type CaptureReport =
       /** Root mean square of the last report period, in dB relative to full scale; -100 for digital silence. */
       readonly rmsDb: number;
       readonly peakDb: number;
+      /** Sound captured so far. */
+      readonly capturedMs: number;
     }
+  /** The sound engine stood still for so long. */
+  | { readonly type: 'gap'; readonly gapMs: number }
   /** Only zeros have come for so long. */
   | { readonly type: 'silent'; readonly silentMs: number };

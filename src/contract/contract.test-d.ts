@@ -2,7 +2,7 @@
  * Checked by the compiler alone: what crosses a thread is never `any` and survives a structured clone, and no
  * function crosses but the one event listener, which Comlink proxies.
  */
-import type { CaptureCommand, CaptureReport, FrameBatch, FrameSink } from './capture-messages';
+import type { CaptureCommand, CaptureReport, FrameBatch, FrameSink, LiveSink } from './capture-messages';
 import type { Failure, Outcome } from './errors';
 import type { ModelIndex, ModelManifest } from './model-manifest';
 import type { KeepRuntimeReply, OfflineRequest } from './offline-messages';
@@ -51,6 +51,7 @@ type Never<T> = [T] extends [never] ? true : false;
 export type Checks = [
   Expect<Never<Offenders<RecognizerApi>>>,
   Expect<Never<Offenders<FrameSink>>>,
+  Expect<Never<Offenders<LiveSink>>>,
   Expect<Crosses<RecognizerEvent>>,
   Expect<Crosses<CaptureCommand>>,
   Expect<Crosses<CaptureReport>>,

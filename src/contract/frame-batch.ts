@@ -1,6 +1,5 @@
 /**
  * What the capture worklet sends to the recognizer worker: consecutive frames and the samples under them.
- * The buffers are transferred; the sender never touches them again.
  */
 export interface FrameBatch {
   /** Index of the first frame since the stream began. */
@@ -11,9 +10,17 @@ export interface FrameBatch {
   readonly samples: Float32Array;
 }
 
-/** The end of a MessagePort on which the worklet (or a virtual microphone) delivers, wrapped by Comlink. */
+/** Takes the frames of a stream. */
 export interface FrameSink {
   push(batch: FrameBatch): Promise<void>;
+  /** No more frames will come. */
+  end(): Promise<void>;
+}
+
+/** The end of a MessagePort on which the worklet delivers, wrapped by Comlink. */
+export interface LiveSink {
+  /** @returns the first frame that may still be needed: text was sent for all speech before it. */
+  push(batch: FrameBatch): Promise<number>;
   /** No more frames will come. */
   end(): Promise<void>;
 }

@@ -28,6 +28,14 @@ export interface RecognizerOptions {
   readonly model?: string;
 }
 
+/** Where a stream takes up what came before it. */
+export interface StreamStart {
+  /** The id of its first utterance: those before it are of a recognizer that is gone. */
+  readonly firstId?: number;
+  /** The stream goes on that is under way, from another microphone; the gap between counts as silence. */
+  readonly continues?: boolean;
+}
+
 /** What the probe found and chose; shown to the user. */
 export interface ProviderReport {
   readonly provider: Provider;
@@ -62,6 +70,8 @@ export type RecognizerEvent =
   | { readonly type: 'file-progress'; readonly doneMs: number; readonly totalMs: number }
   /** Captions have fallen behind the sound by so much, and more work would come than is done. */
   | { readonly type: 'overloaded'; readonly behindMs: number }
+  /** The device that the models run on is gone: nothing more can be run in this worker. */
+  | { readonly type: 'device-lost' }
   /** A live stream broke; frames after this are dropped. */
   | { readonly type: 'stream-failed'; readonly failure: Failure };
 
@@ -92,8 +102,8 @@ export interface RecognizerApi {
   addModel(modelsUrl: string, source: ModelSource): Promise<Outcome<ModelManifest>>;
   /** Forgets a model that was added. */
   removeModel(modelsUrl: string, id: string): Promise<Outcome<null>>;
-  /** Takes frames from this port (a FrameSink is exposed on it) until its end() or stopStream(). */
-  startStream(port: MessagePort): Promise<Outcome<null>>;
+  /** Takes frames from this port (a LiveSink is exposed on it) until its end() or stopStream(). */
+  startStream(port: MessagePort, start?: StreamStart): Promise<Outcome<null>>;
   /** Finishes the utterance in progress and resolves after its final text was sent. */
   stopStream(): Promise<Outcome<null>>;
   /** Events of this file come through the listener given to prepare(). */

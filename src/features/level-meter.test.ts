@@ -34,7 +34,7 @@ describe('LevelMeter', () => {
   it('reports -100 dB for digital silence, and silence after three seconds of it', () => {
     const meter = new LevelMeter(RATE_HZ);
     const before = reportsOf(meter, 2.9, () => 0);
-    expect(before.at(-1)).toEqual({ type: 'level', rmsDb: -100, peakDb: -100 });
+    expect(before.at(-1)).toMatchObject({ type: 'level', rmsDb: -100, peakDb: -100 });
     expect(silences(before)).toEqual([]);
     const [silence] = silences(reportsOf(meter, 0.3, () => 0));
     expect(silence).toMatchObject({ type: 'silent' });

@@ -11,6 +11,8 @@ export class LevelMeter {
   readonly #rateHz: number;
   readonly #periodSamples: number;
   #samples = 0;
+  /** Since the start. */
+  #allSamples = 0;
   #squares = 0;
   #peak = 0;
   #zeroSamples = 0;
@@ -34,6 +36,7 @@ export class LevelMeter {
       this.#zeroSamples = sample === 0 ? this.#zeroSamples + 1 : 0;
     }
     this.#samples += mono.length;
+    this.#allSamples += mono.length;
     if (this.#samples < this.#periodSamples) return [];
 
     const reports: CaptureReport[] = [
@@ -41,6 +44,7 @@ export class LevelMeter {
         type: 'level',
         rmsDb: decibels(Math.sqrt(this.#squares / this.#samples)),
         peakDb: decibels(this.#peak),
+        capturedMs: (1000 * this.#allSamples) / this.#rateHz,
       },
     ];
     if (this.#zeroSamples < this.#samples) this.#nextSilentSamples = this.#rateHz * SILENT_REPORT_SECONDS;

@@ -25,6 +25,11 @@ export class AdaptingStream implements FrameSink {
     });
   }
 
+  /** First frame that may still be needed: text was sent for all speech before it. */
+  get neededFrame(): number {
+    return this.#stream.neededFrame;
+  }
+
   /** @throws RangeError if the batch does not follow the one before. */
   push(batch: FrameBatch): Promise<void> {
     this.#meter.push(batch.logMel);

@@ -2,6 +2,7 @@ import { decodeAudio } from '../media/decode-audio';
 import { ModelStore } from '../model-store/model-store';
 import { isFrugal, type DeviceHints } from './device-hints';
 import { loadSecondLook, loadVoice, loadWords, openStudent } from './engines';
+import { onDeviceLost } from './onnx-session';
 import type { RecognizerParts } from './recognizer-parts';
 
 /** The real parts: model store, ONNX Runtime Web, WebCodecs. */
@@ -12,5 +13,6 @@ export const BROWSER_PARTS: RecognizerParts = {
   loadVoice,
   loadSecondLook,
   isFrugal: () => isFrugal(navigator as DeviceHints),
+  onDeviceLost,
   decodeAudio,
 };

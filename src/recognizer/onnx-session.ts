@@ -41,6 +41,24 @@ export interface TensorRunner {
 // The runtime is one WASM instance: sessions share it, so they share the queue.
 const queue = new RunQueue();
 
+const deviceListeners = new Set<() => void>();
+/** The device under the open sessions on WebGPU: the runtime lets go of it with the last of them. */
+let watched: GPUDevice | undefined;
+let openOnGpu = 0;
+
+/** Calls back when the graphics device is lost under sessions that are open: none of them runs any more. */
+export function onDeviceLost(listener: () => void): void {
+  deviceListeners.add(listener);
+}
+
+async function watchDevice(): Promise<void> {
+  const device = await env.webgpu.device;
+  if (device === watched) return;
+  watched = device;
+  await device.lost;
+  if (openOnGpu > 0 && watched === device) for (const listener of deviceListeners) listener();
+}
+
 /** One model in ONNX Runtime Web: the only place that knows the runtime. */
 export class OnnxSession implements TensorRunner {
   #session: InferenceSession | undefined;
@@ -62,6 +80,10 @@ export class OnnxSession implements TensorRunner {
           executionProviders: [{ name: provider }],
           logSeverityLevel: LOG_ERRORS,
         });
+        if (provider === 'webgpu') {
+          openOnGpu += 1;
+          void watchDevice();
+        }
         return new OnnxSession(session, provider);
       } catch (error) {
         throw runtimeFailure(error, provider, 'cannot load the model');
@@ -92,7 +114,9 @@ export class OnnxSession implements TensorRunner {
     return queue.run(async () => {
       const session = this.#session;
       this.#session = undefined;
-      await session?.release();
+      if (session === undefined) return;
+      if (this.#provider === 'webgpu') openOnGpu -= 1;
+      await session.release();
     });
   }
 }

@@ -15,5 +15,7 @@ export interface RecognizerParts {
   loadSecondLook(files: LoadedModel): Promise<UtteranceEngine>;
   /** Whether a small download is wanted here. */
   isFrugal(): boolean;
+  /** Calls back when the graphics device is lost under the models. */
+  onDeviceLost(listener: () => void): void;
   decodeAudio(file: Blob): Promise<DecodedAudio>;
 }

@@ -51,6 +51,7 @@ function setUp(parts: Partial<RecognizerParts> = {}) {
       students.push(model);
       return { model, report: REPORT };
     },
+    onDeviceLost: () => undefined,
     loadWords: () => undefined,
     loadVoice: () => Promise.resolve(new FakeVoiceModel(() => true)),
     loadSecondLook: () => Promise.resolve(new FakeUtteranceEngine(() => 'One two three.')),

@@ -1,5 +1,4 @@
 import { expose } from 'comlink';
-import type { FrameSink } from '../contract/capture-messages';
 import type { ErrorCode, Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
 import type { ModelSource } from '../contract/own-model';
@@ -11,19 +10,21 @@ import type {
   RecognizerListener,
   RecognizerOptions,
   StreamSettings,
+  StreamStart,
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
 import { AdaptingStream } from './adapting-stream';
 import { EngineSet } from './engine-set';
 import { attempt } from './failure-of';
+import { LiveInlet } from './live-inlet';
 import type { RecognizerParts } from './recognizer-parts';
 import { RunQueue } from './run-queue';
 import { transcribeFile } from './transcribe-file';
 
 /** The stream or file in progress. */
 type Work =
-  | { readonly kind: 'stream'; readonly stream: AdaptingStream; readonly port: MessagePort }
+  | { readonly kind: 'stream'; readonly inlet: LiveInlet; port: MessagePort }
   | { readonly kind: 'file'; readonly abort: AbortController; readonly done: Promise<unknown> };
 
 /** The worker's side of RecognizerApi: owns the engines and the one stream or file in progress. */
@@ -36,7 +37,11 @@ export class Recognizer implements RecognizerApi {
   #nextId = 0;
   #pace: CaptionPace = 'balanced';
 
-  constructor(private readonly parts: RecognizerParts) {}
+  constructor(private readonly parts: RecognizerParts) {
+    parts.onDeviceLost(() => {
+      this.#emit({ type: 'device-lost' });
+    });
+  }
 
   /** A call with the options of one that is still under way shares its outcome; any other loads anew. */
   prepare(options: RecognizerOptions, listener: RecognizerListener): Promise<Outcome<ProviderReport>> {
@@ -76,33 +81,31 @@ export class Recognizer implements RecognizerApi {
     });
   }
 
-  startStream(port: MessagePort): Promise<Outcome<null>> {
+  startStream(port: MessagePort, start: StreamStart = {}): Promise<Outcome<null>> {
     const engines = this.#engines;
-    if (engines === undefined || this.#work !== undefined) return Promise.resolve(this.#refusal());
-    const stream = new AdaptingStream({
-      engines,
-      emit: this.#emit,
-      nextId: this.#takeId,
-      clock: 'live',
-      pace: () => this.#pace,
-    });
-    const sink: FrameSink = {
-      push: (batch) => stream.push(batch),
-      end: () => {
-        // Its final text may take a while: the microphone need not wait for it, stopStream() does.
-        void stream.end();
-        return Promise.resolve();
-      },
-    };
-    expose(sink, port);
-    this.#work = { kind: 'stream', stream, port };
+    const work = this.#work;
+    if (start.continues === true && work?.kind === 'stream') {
+      work.port.close();
+      work.port = port;
+      expose(work.inlet.sink(), port);
+      return Promise.resolve({ ok: true, value: null });
+    }
+    if (engines === undefined || work !== undefined) return Promise.resolve(this.#refusal());
+    this.#nextId = Math.max(this.#nextId, start.firstId ?? 0);
+    const inlet = new LiveInlet(
+      (emit) =>
+        new AdaptingStream({ engines, emit, nextId: this.#takeId, clock: 'live', pace: () => this.#pace }),
+      this.#emit,
+    );
+    expose(inlet.sink(), port);
+    this.#work = { kind: 'stream', inlet, port };
     return Promise.resolve({ ok: true, value: null });
   }
 
   async stopStream(): Promise<Outcome<null>> {
     const work = this.#work;
     if (work?.kind === 'stream') {
-      await work.stream.end();
+      await work.inlet.end();
       work.port.close();
       if (this.#work === work) this.#work = undefined;
     }

@@ -42,6 +42,8 @@ export class StreamRecognizer implements FrameSink {
   #current: LiveUtterance | undefined;
   #partialRunning = false;
   #closed = false;
+  /** Starts of the utterances that ended and whose text was not sent yet. */
+  readonly #unwritten = new Set<number>();
 
   constructor(private readonly options: StreamOptions) {
     const { engines, emit, settings } = options;
@@ -52,6 +54,11 @@ export class StreamRecognizer implements FrameSink {
   /** No utterance is under way, and none waits for its text. */
   get idle(): boolean {
     return this.#current === undefined && !this.#partialRunning && this.#finisher.idle;
+  }
+
+  /** First frame that may still be needed: text was sent for all speech before it. */
+  get neededFrame(): number {
+    return Math.min(this.#endpointer.neededFrame, ...this.#unwritten);
   }
 
   /** @throws RangeError if the batch does not follow the one before. */
@@ -89,7 +96,10 @@ export class StreamRecognizer implements FrameSink {
     else this.#current = undefined;
     const utterance = place(ended.id, this.#buffer.slice(startFrame, endFrame), startFrame);
     const streamed = ended.finish(this.#ear, endFrame, utterance.audio);
-    return this.#finisher.finish(utterance, streamed, this.#early.take(endpoint));
+    this.#unwritten.add(startFrame);
+    return this.#finisher
+      .finish(utterance, streamed, this.#early.take(endpoint))
+      .finally(() => this.#unwritten.delete(startFrame));
   }
 
   /** On a virtual clock nobody waits, so nothing is begun early: the words are the same. */

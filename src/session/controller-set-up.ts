@@ -12,13 +12,18 @@ import { SessionStore } from './session-store';
 export function setUp(secondLook = true) {
   const recognizer = new FakeRecognizer();
   const store = new SessionStore(initialState('auto', secondLook));
+  const stop = vi.fn(() => Promise.resolve());
+  const redirect = vi.fn();
+  const handle: OpenedMicrophone = { stop, redirect, takeStream: () => null };
   const microphone = {
+    handle,
+    stop,
+    redirect,
     opened: new Deferred<Outcome<OpenedMicrophone>>(),
-    stop: vi.fn(() => Promise.resolve()),
     report: (_report: CaptureReport): void => undefined,
     lose: (_failure: Failure): void => undefined,
   };
-  microphone.opened.resolve({ ok: true, value: { stop: microphone.stop } });
+  microphone.opened.resolve({ ok: true, value: handle });
   let ids = 0;
   const session = new SessionController({
     recognizer,
@@ -34,6 +39,9 @@ export function setUp(secondLook = true) {
     newSourceId: () => `source-${String((ids += 1))}`,
     onLevel: () => undefined,
   });
+  recognizer.lost = () => {
+    session.recognizerLost();
+  };
   return { recognizer, store, microphone, session };
 }
 

@@ -8,6 +8,7 @@ import type {
   RecognizerListener,
   RecognizerOptions,
   StreamSettings,
+  StreamStart,
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
@@ -103,8 +104,16 @@ export class FakeRecognizer implements RecognizerApi {
     return Promise.resolve({ ok: true, value: null });
   }
 
-  startStream(): Promise<Outcome<null>> {
-    this.calls.push('startStream');
+  /** Called by restart(), as by the death of a worker. */
+  lost: () => void = () => undefined;
+
+  restart(): void {
+    this.calls.push('restart');
+    this.lost();
+  }
+
+  startStream(_port: MessagePort, start?: StreamStart): Promise<Outcome<null>> {
+    this.calls.push(['startStream', ...(start === undefined ? [] : [JSON.stringify(start)])].join(' '));
     return Promise.resolve(answer(this.failures.startStream, null));
   }
 

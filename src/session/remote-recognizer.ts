@@ -9,10 +9,12 @@ import type {
   RecognizerListener,
   RecognizerOptions,
   StreamSettings,
+  StreamStart,
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
 import { Deferred } from './deferred';
+import { whenWorkerDies } from './worker-life';
 
 interface Connection {
   readonly worker: Worker;
@@ -68,8 +70,8 @@ export class RemoteRecognizer implements RecognizerApi {
     return this.#answered((remote) => remote.removeModel(modelsUrl, id));
   }
 
-  startStream(port: MessagePort): Promise<Outcome<null>> {
-    return this.#answered((remote) => remote.startStream(transfer(port, [port])));
+  startStream(port: MessagePort, start?: StreamStart): Promise<Outcome<null>> {
+    return this.#answered((remote) => remote.startStream(transfer(port, [port]), start));
   }
 
   stopStream(): Promise<Outcome<null>> {
@@ -87,6 +89,11 @@ export class RemoteRecognizer implements RecognizerApi {
     });
   }
 
+  /** Gives up the worker, as if it had died: what it runs on is gone. */
+  restart(reason: string): void {
+    if (this.#connection !== null) this.#drop(this.#connection, reason);
+  }
+
   async #answered<T>(call: (remote: Remote<RecognizerApi>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const connection = (this.#connection ??= this.#connect());
     const gone = connection.broken.promise.then((message) => internal<T>(message));
@@ -101,15 +108,20 @@ export class RemoteRecognizer implements RecognizerApi {
     const worker = this.createWorker();
     const connection = { worker, remote: wrap<RecognizerApi>(worker), broken: new Deferred<string>() };
     worker.addEventListener('error', (event) => {
-      if (this.#connection !== connection) return;
-      this.#connection = null;
-      worker.terminate();
-      connection.broken.resolve(
-        `The recognizer stopped: ${event.message || 'its program could not be loaded'}`,
-      );
-      this.onBroken();
+      this.#drop(connection, event.message || 'its program could not be loaded');
+    });
+    whenWorkerDies(worker, () => {
+      this.#drop(connection, 'its worker is gone');
     });
     return connection;
+  }
+
+  #drop(connection: Connection, reason: string): void {
+    if (this.#connection !== connection) return;
+    this.#connection = null;
+    connection.worker.terminate();
+    connection.broken.resolve(`The recognizer stopped: ${reason}`);
+    this.onBroken();
   }
 }
 

@@ -65,29 +65,111 @@ describe('captions from the microphone', () => {
     await session.startCaptions();
     expect(store.state.activity).toEqual({ kind: 'failed', failure: DENIED, during: 'listen' });
     microphone.opened = new Deferred();
-    microphone.opened.resolve({ ok: true, value: { stop: microphone.stop } });
+    microphone.opened.resolve({ ok: true, value: microphone.handle });
     void session.startCaptions();
     await vi.waitFor(() => {
       expect(kind(store)).toBe('listening');
     });
   });
 
-  it('keeps the captions when the microphone is lost or the stream breaks', async () => {
-    for (const breaking of ['microphone', 'stream'] as const) {
+  it.each(['worker', 'stream', 'device'] as const)(
+    'goes on with what was kept when the %s breaks',
+    async (breaking) => {
       const { recognizer, session, store, microphone } = setUp();
       const run = session.startCaptions();
       await vi.waitFor(() => {
         expect(kind(store)).toBe('listening');
       });
-      recognizer.listener({ type: 'final', segment: segmentOf(1, 'Kept.') });
-      const failure: Failure = { code: 'microphone-failed', message: 'Gone.' };
-      if (breaking === 'microphone') microphone.lose(failure);
-      else recognizer.listener({ type: 'stream-failed', failure });
+      recognizer.listener({ type: 'final', segment: segmentOf(4, 'Kept.') });
+      const partial = { id: 5, text: 'half', startMs: 0, endMs: 1, awaitingFinal: false };
+      recognizer.listener({ type: 'partial', partial });
+      const failure: Failure = { code: 'internal', message: 'Broken.' };
+      if (breaking === 'worker') session.recognizerLost();
+      else if (breaking === 'stream') recognizer.listener({ type: 'stream-failed', failure });
+      else recognizer.listener({ type: 'device-lost' });
+      await vi.waitFor(() => {
+        expect(store.state.recovery).toEqual({ what: 'recognizer', done: true, lostMs: 0 });
+      });
+      expect(kind(store)).toBe('listening');
+      expect(recognizer.calls.slice(-2)).toEqual(['prepare auto on', 'startStream {"firstId":6}']);
+      expect(microphone.redirect).toHaveBeenCalledOnce();
+      // Its sound is heard again.
+      expect(store.transcript.sources[0]?.track.partials).toEqual([]);
+      recognizer.listener({ type: 'final', segment: segmentOf(6, 'Half and whole.') });
+      session.stopCaptions();
       await run;
-      expect(store.state.activity).toEqual({ kind: 'failed', failure, during: 'listen' });
-      expect(microphone.stop).toHaveBeenCalled();
-      expect(texts(store)).toEqual(['Kept.']);
+      expect(texts(store)).toEqual(['Kept.', 'Half and whole.']);
+      expect(kind(store)).toBe('idle');
+    },
+  );
+
+  it('takes WASM where the graphics device cannot be had again', async () => {
+    const { recognizer, session, store } = setUp();
+    void session.startCaptions();
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+    recognizer.listener({ type: 'device-lost' });
+    await vi.waitFor(() => {
+      expect(store.state.recovery?.done).toBe(true);
+    });
+    recognizer.listener({ type: 'device-lost' });
+    await vi.waitFor(() => {
+      expect(recognizer.calls.filter((call) => call.startsWith('prepare'))).toEqual([
+        'prepare auto on',
+        'prepare auto on',
+        'prepare wasm on',
+      ]);
+    });
+  });
+
+  it('opens a lost microphone again and goes on in the same stream', async () => {
+    const { recognizer, session, store, microphone } = setUp();
+    const run = session.startCaptions();
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+    microphone.lose({ code: 'microphone-failed', message: 'Gone.' });
+    await vi.waitFor(() => {
+      expect(store.state.recovery).toMatchObject({ what: 'microphone', done: true });
+    });
+    expect(recognizer.calls.at(-1)).toBe('startStream {"continues":true}');
+    session.stopCaptions();
+    await run;
+    expect(store.transcript.sources).toHaveLength(0);
+  });
+
+  it('keeps the captions when a lost microphone cannot be opened again', async () => {
+    const { recognizer, session, store, microphone } = setUp();
+    const run = session.startCaptions();
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+    recognizer.listener({ type: 'final', segment: segmentOf(1, 'Kept.') });
+    const failure: Failure = { code: 'microphone-failed', message: 'Gone.' };
+    microphone.opened = new Deferred();
+    microphone.opened.resolve({ ok: false, failure: DENIED });
+    microphone.lose(failure);
+    await run;
+    expect(store.state.activity).toEqual({ kind: 'failed', failure, during: 'listen' });
+    expect(microphone.stop).toHaveBeenCalled();
+    expect(texts(store)).toEqual(['Kept.']);
+  });
+
+  it('gives up what breaks again and again', async () => {
+    const { recognizer, session, store } = setUp();
+    const run = session.startCaptions();
+    for (let times = 0; times < 5; times += 1) {
+      await vi.waitFor(() => {
+        expect(recognizer.calls.filter((call) => call.startsWith('startStream'))).toHaveLength(times + 1);
+      });
+      await vi.waitFor(() => {
+        expect(times === 0 || store.state.recovery?.done).toBe(true);
+      });
+      session.recognizerLost();
     }
+    await run;
+    expect(store.state.activity).toMatchObject({ kind: 'failed', during: 'listen' });
   });
 
   it('closes the microphone when the models cannot be loaded, and loads them anew on retry', async () => {
@@ -110,9 +192,9 @@ describe('captions from the microphone', () => {
     });
     microphone.report({ type: 'silent', silentMs: 3000 });
     expect(store.state.activity).toMatchObject({ silent: true });
-    microphone.report({ type: 'level', rmsDb: -100, peakDb: -100 });
+    microphone.report({ type: 'level', rmsDb: -100, peakDb: -100, capturedMs: 0 });
     expect(store.state.activity).toMatchObject({ silent: true });
-    microphone.report({ type: 'level', rmsDb: -60, peakDb: -50 });
+    microphone.report({ type: 'level', rmsDb: -60, peakDb: -50, capturedMs: 0 });
     expect(store.state.activity).toMatchObject({ silent: false });
   });
 });

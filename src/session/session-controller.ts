@@ -22,8 +22,14 @@ import type { SessionStore } from './session-store';
 /** A student that was added is gone, or damaged, with nowhere to fetch it from: the site's takes its place. */
 const LOST_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['model-unknown', 'model-corrupt']);
 
+/** A graphics device that was lost is tried once more. */
+const MOST_DEVICE_LOSSES = 1;
+
 export interface SessionDeps {
-  readonly recognizer: RecognizerApi;
+  readonly recognizer: RecognizerApi & {
+    /** Gives up the worker, and calls recognizerLost(). */
+    restart(reason: string): void;
+  };
   readonly openMicrophone: OpenMicrophone;
   /** Absolute address of the folder that holds the models. */
   readonly modelsUrl: string;
@@ -41,6 +47,8 @@ export class SessionController {
   readonly #files: FileQueue;
   readonly #ownStudents: OwnStudents;
   #live: LiveCaptions | null = null;
+  /** Of the graphics device, since the person last chose a provider. */
+  #deviceLosses = 0;
   /** An automated file's text goes to its caller, not on the page. */
   #automated = false;
 
@@ -70,7 +78,10 @@ export class SessionController {
   /** Must be called in a person's gesture: the browser asks for the microphone. */
   async startCaptions(): Promise<void> {
     if (!isFree(this.deps.store.state.activity)) return;
-    const live = new LiveCaptions({ ...this.deps, ensureEngine: () => this.#ensureEngine() });
+    const live = new LiveCaptions({
+      ...this.deps,
+      ensureEngine: () => (this.#deviceLosses > 0 ? this.#ensureWithoutDevice() : this.#ensureEngine()),
+    });
     this.#live = live;
     await live.run();
     this.#live = null;
@@ -137,7 +148,7 @@ export class SessionController {
   recognizerLost(): void {
     this.#engine.forget();
     this.deps.store.dispatch({ type: 'engine-lost' });
-    this.#live?.fail({ code: 'internal', message: 'The recognizer stopped.' });
+    this.#live?.recognizerLost({ code: 'internal', message: 'The recognizer stopped.' });
   }
 
   /**
@@ -187,9 +198,18 @@ export class SessionController {
   async #choose(choice: SessionEvent): Promise<void> {
     const { store } = this.deps;
     if (!isFree(store.state.activity)) return;
+    this.#deviceLosses = 0;
     const wasUsed = store.state.engine.kind !== 'absent' || store.state.activity.kind === 'failed';
     store.dispatch(choice);
     if (wasUsed) await this.retryLoad();
+  }
+
+  /** After the graphics device was lost: there again where it can be had once more, else on WASM. */
+  async #ensureWithoutDevice(): Promise<Outcome<ProviderReport>> {
+    const outcome = await this.#ensureEngine();
+    if (outcome.ok || this.#deviceLosses > MOST_DEVICE_LOSSES) return outcome;
+    this.#deviceLosses = MOST_DEVICE_LOSSES + 1;
+    return this.#ensureEngine();
   }
 
   async #ensureEngine(): Promise<Outcome<ProviderReport>> {
@@ -207,7 +227,7 @@ export class SessionController {
   #choice(): EngineChoice {
     const { providerChoice, precisionChoice, secondLook, ownStudent } = this.deps.store.state;
     const choice = {
-      provider: providerChoice,
+      provider: this.#deviceLosses > MOST_DEVICE_LOSSES ? ('wasm' as const) : providerChoice,
       precision: precisionChoice,
       secondLook: secondLook.kind !== 'off',
     };
@@ -222,8 +242,13 @@ export class SessionController {
       case 'final':
         if (!this.#automated) store.write({ type: 'recognized', event });
         return;
+      case 'device-lost':
+        this.#deviceLosses += 1;
+        this.deps.recognizer.restart('its graphics device is gone');
+        return;
       case 'stream-failed':
-        this.#live?.fail(event.failure);
+        // The runtime is broken, or out of memory: a new worker begins with neither.
+        this.deps.recognizer.restart(event.failure.message);
         return;
       default:
         store.dispatch({ type: 'recognizer', event, nowMs: nowMs() });

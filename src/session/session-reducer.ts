@@ -35,6 +35,11 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
         secondLook: { kind: next.secondLook.kind === 'off' ? 'off' : 'loading' },
         downloads: [],
       };
+    case 'recovery':
+      return { ...next, recovery: event.recovery };
+    case 'recovery-dismissed':
+    case 'listen-requested':
+      return next.recovery === null ? next : { ...next, recovery: null };
     case 'engine-lost':
       return { ...next, engine: { kind: 'absent' }, downloads: [] };
     case 'failed':

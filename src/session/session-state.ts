@@ -70,6 +70,14 @@ export interface OwnStudent {
   readonly failure: Failure | null;
 }
 
+/** What broke in the middle of captions, and is mended or being mended. */
+export interface Recovery {
+  readonly what: 'recognizer' | 'microphone';
+  readonly done: boolean;
+  /** Of sound that nobody heard; 0 where all of it was kept. */
+  readonly lostMs: number;
+}
+
 export interface SessionState {
   readonly activity: Activity;
   readonly engine: EngineState;
@@ -88,12 +96,14 @@ export interface SessionState {
   /** Names of files that wait their turn. */
   readonly queue: readonly string[];
   readonly fileFailures: readonly FileFailure[];
+  /** null where nothing broke, or it was dismissed. */
+  readonly recovery: Recovery | null;
 }
 
 /** Events of the recognizer that change the session; those about captions go to the transcript. */
 export type EngineEvent = Exclude<
   RecognizerEvent,
-  { readonly type: 'partial' | 'discarded' | 'final' | 'stream-failed' }
+  { readonly type: 'partial' | 'discarded' | 'final' | 'stream-failed' | 'device-lost' }
 >;
 
 export type SessionEvent =
@@ -117,6 +127,8 @@ export type SessionEvent =
   | { readonly type: 'listen-requested' }
   | { readonly type: 'listening'; readonly nowMs: number }
   | { readonly type: 'silence'; readonly silent: boolean }
+  | { readonly type: 'recovery'; readonly recovery: Recovery }
+  | { readonly type: 'recovery-dismissed' }
   | { readonly type: 'stop-requested' }
   /** Back to idle: the microphone's run or the file is done. */
   | { readonly type: 'finished' }
@@ -152,6 +164,7 @@ export function initialState(
     downloads: [],
     queue: [],
     fileFailures: [],
+    recovery: null,
   };
 }
 

@@ -4,7 +4,7 @@ import { engineNotices } from './engine-notices';
 import { actionLabel, errorMessage, type ErrorAction } from './error-messages';
 import type { Notice, NoticeAction } from './notice-list';
 import type { Intents, PageState } from './page-state';
-import { unfinishedNotices } from './session-notices';
+import { recoveryNotices, unfinishedNotices } from './session-notices';
 
 /** What the page may have to say beside the session's state. */
 export interface PageFacts {
@@ -32,6 +32,7 @@ export function noticesFor(state: PageState, facts: PageFacts, deps: NoticeDeps)
     ...engineNotices(state, deps.intents),
     ...unfinishedNotices(facts.unfinished, deps.intents.sessions),
     ...fileNotices(state, deps),
+    ...recoveryNotices(state, deps.intents),
     ...activityNotices(state, deps),
   ];
 }

@@ -38,6 +38,11 @@ export interface PageState {
     readonly fileName: string;
     readonly failure: Failure;
   }[];
+  readonly recovery: {
+    readonly what: 'recognizer' | 'microphone';
+    readonly done: boolean;
+    readonly lostMs: number;
+  } | null;
 }
 
 export type ActivityShown =
@@ -97,6 +102,7 @@ export interface Intents {
   removeStudent(): void;
   dismissStudentFailure(): void;
   dismissFailure(): void;
+  dismissRecovery(): void;
   dismissFileFailure(id: number): void;
   clear(): void;
   undoClear(): void;

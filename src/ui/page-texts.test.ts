@@ -24,6 +24,7 @@ const IDLE: PageState = {
   downloads: [],
   queue: [],
   fileFailures: [],
+  recovery: null,
 };
 
 const READY: PageState = {

@@ -1,5 +1,6 @@
 import { texts } from '../i18n/language';
 import type { Notice } from './notice-list';
+import type { Intents, PageState } from './page-state';
 import type { SessionIntents, SessionShown } from './session-intents';
 import { whenText } from './session-texts';
 
@@ -23,4 +24,23 @@ export function unfinishedNotices(
       { label: words.delete, run: () => void intents.remove([id]) },
     ],
   }));
+}
+
+/** What broke in the middle of captions, and what became of it. */
+export function recoveryNotices({ recovery }: Pick<PageState, 'recovery'>, intents: Intents): Notice[] {
+  if (recovery === null) return [];
+  const { what, done, lostMs } = recovery;
+  const words = texts().sessions;
+  const key = `recovery-${what}-${String(done)}-${String(lostMs)}`;
+  if (!done) {
+    const title = what === 'recognizer' ? words.recognizerBroke : words.microphoneBroke;
+    return [{ key, tone: 'warning', title, advice: words.mending, actions: [] }];
+  }
+  const run = (): void => {
+    intents.dismissRecovery();
+  };
+  const advice = lostMs === 0 ? words.nothingLost : words.soundLost((lostMs / 1000).toFixed(1));
+  const title = what === 'recognizer' ? words.recognizerBack : words.microphoneBack;
+  const actions = [{ label: texts().notices.dismiss, run }];
+  return [{ key, tone: 'info', title, advice, actions }];
 }

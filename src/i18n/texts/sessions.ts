@@ -43,6 +43,13 @@ export const en = {
   crashAdvice: 'What was said up to then is kept.',
   goOn: 'Go on',
   keepInList: 'Keep in the list',
+  recognizerBroke: 'The recognizer stopped.',
+  microphoneBroke: 'The microphone stopped.',
+  mending: 'It is being started again. Keep talking.',
+  recognizerBack: 'The recognizer stopped and was started again.',
+  microphoneBack: 'The microphone stopped and was opened again.',
+  nothingLost: 'Nothing that was said is lost.',
+  soundLost: (seconds: string) => `For ${seconds} seconds nothing was heard.`,
   clearedAdvice: 'They are still in the past sessions.',
 };
 
@@ -86,5 +93,12 @@ export const zh: typeof en = {
   crashAdvice: '在那之前说的话已保存。',
   goOn: '继续',
   keepInList: '留在列表中',
+  recognizerBroke: '识别程序已停止。',
+  microphoneBroke: '麦克风已停止。',
+  mending: '正在重新启动，请继续说话。',
+  recognizerBack: '识别程序曾停止，现已重新启动。',
+  microphoneBack: '麦克风曾停止，现已重新打开。',
+  nothingLost: '说过的话没有丢失。',
+  soundLost: (seconds) => `有 ${seconds} 秒没有录到声音。`,
   clearedAdvice: '仍可在历史记录中找到。',
 };

@@ -1,0 +1,40 @@
+import type { Failure } from '../contract/errors';
+
+export type Interruption =
+  | { readonly what: 'recognizer' | 'microphone'; readonly failure: Failure }
+  /** The person's own. */
+  | { readonly what: 'stop' };
+
+/** What breaks so often is not mended by starting it again. */
+const MOST = 4;
+const WITHIN_MS = 60_000;
+
+/** What ends or interrupts a run of the microphone, in the order in which it comes. */
+export class Interruptions {
+  readonly #waiting: Interruption[] = [];
+  #wake: (() => void) | null = null;
+  #times: readonly number[] = [];
+
+  get empty(): boolean {
+    return this.#waiting.length === 0;
+  }
+
+  add(interruption: Interruption): void {
+    this.#waiting.push(interruption);
+    this.#wake?.();
+  }
+
+  async next(): Promise<Interruption> {
+    for (;;) {
+      const first = this.#waiting.shift();
+      if (first !== undefined) return first;
+      await new Promise<void>((resolve) => (this.#wake = resolve));
+    }
+  }
+
+  /** Counts one more. */
+  tooMany(nowMs: number): boolean {
+    this.#times = [...this.#times.filter((timeMs) => nowMs - timeMs < WITHIN_MS), nowMs];
+    return this.#times.length > MOST;
+  }
+}

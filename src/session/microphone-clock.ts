@@ -1,0 +1,30 @@
+/** Where in the stream a microphone is, counted by its own sound: it is known when another one takes its place. */
+export class MicrophoneClock {
+  #startMs = 0;
+  #capturedMs = 0;
+  #notedAtMs: number;
+  #lostMs = 0;
+
+  constructor(private readonly nowMs: () => number) {
+    this.#notedAtMs = nowMs();
+  }
+
+  /** What was missed before the newest restart(). */
+  get lostMs(): number {
+    return this.#lostMs;
+  }
+
+  /** @param capturedMs sound that the microphone has captured since it began. */
+  note(capturedMs: number): void {
+    this.#capturedMs = capturedMs;
+    this.#notedAtMs = this.nowMs();
+  }
+
+  /** Another microphone begins now. Returns where it begins in the stream. */
+  restart(): number {
+    this.#lostMs = Math.max(0, this.nowMs() - this.#notedAtMs);
+    this.#startMs += this.#capturedMs + this.#lostMs;
+    this.note(0);
+    return this.#startMs;
+  }
+}
