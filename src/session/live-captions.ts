@@ -146,6 +146,7 @@ export class LiveCaptions {
     const { ensureEngine, recognizer, store } = this.deps;
     const prepared = await ensureEngine();
     if (!prepared.ok) return prepared;
+    await recognizer.setCaptionPace(store.state.pace);
     const { partials, segments } = store.transcript.sources.at(-1)?.track ?? { partials: [], segments: [] };
     const firstId = 1 + Math.max(-1, ...partials.map(({ id }) => id), ...segments.map(({ id }) => id));
     const channel = new MessageChannel();

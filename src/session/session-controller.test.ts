@@ -91,7 +91,11 @@ describe('captions from the microphone', () => {
         expect(store.state.recovery).toEqual({ what: 'recognizer', done: true, lostMs: 0 });
       });
       expect(kind(store)).toBe('listening');
-      expect(recognizer.calls.slice(-2)).toEqual(['prepare auto on', 'startStream {"firstId":6}']);
+      expect(recognizer.calls.slice(-3)).toEqual([
+        'prepare auto on',
+        'setCaptionPace balanced',
+        'startStream {"firstId":6}',
+      ]);
       expect(microphone.redirect).toHaveBeenCalledOnce();
       // Its sound is heard again.
       expect(store.transcript.sources[0]?.track.partials).toEqual([]);
