@@ -53,8 +53,8 @@ export function sessionRow(
   tools.append(
     named(show, words.show),
     named(rename, words.rename),
-    downloads(session, title, actions),
     named(remove, words.delete),
+    downloads(session, title, actions),
   );
   row.append(heading, create('p', 'fine session-facts', factsText(session)), wordsOf(session, found), tools);
   return row;

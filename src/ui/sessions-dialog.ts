@@ -76,6 +76,7 @@ export class SessionsDialog {
 
   async #find(): Promise<void> {
     const wanted = this.#search.value.trim();
+    setText(this.#done, '');
     this.#searches += 1;
     const search = this.#searches;
     const ids = this.#sessions.map(({ id }) => id);
