@@ -1,7 +1,8 @@
 import { logSoftmax } from './log-softmax';
 import { Beam, type FoundWord, type Hypothesis, type Trace } from './word-beam';
-import type { TreeNode, WordLexicon } from './word-lexicon';
-import { START_CONTEXT, type WordModel } from './word-model';
+import type { FollowModel, SearchableTree } from './personal-words';
+import type { TreeNode } from './word-lexicon';
+import { START_CONTEXT } from './word-model';
 
 /** Scores of a CTC model over phonemes, before the softmax; class 0 is the blank. */
 export interface PhonemeScores {
@@ -52,8 +53,8 @@ export class WordSearch {
   readonly #rootBound: number;
 
   constructor(
-    private readonly lexicon: WordLexicon,
-    private readonly model: WordModel,
+    private readonly lexicon: SearchableTree,
+    private readonly model: FollowModel,
     private readonly options: SearchOptions,
   ) {
     this.#rootBound = options.modelWeight * lexicon.root.bound;

@@ -106,7 +106,7 @@ function align(left: readonly string[], right: readonly string[]): (number | und
 }
 
 /** Levenshtein distance by letter over the longer word's length: 0 for the same letters, 1 for none shared. */
-function unlikeness(a: string, b: string): number {
+export function unlikeness(a: string, b: string): number {
   if (a === b) return 0;
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {

@@ -1,4 +1,5 @@
 import { WordLexicon, type Pronunciation } from '../decoder/word-lexicon';
+import type { PersonalTerm } from '../decoder/personal-words';
 import { WordModel } from '../decoder/word-model';
 import { WordSearch, type SearchOptions } from '../decoder/word-search';
 
@@ -9,6 +10,27 @@ export interface Vocabulary {
   /** Classes of the phoneme scores, the blank included. */
   readonly phonemes: number;
   readonly search: WordSearch;
+  /** What the search is made of, for another with more words. */
+  readonly parts?: SearchParts;
+  /** The person's own words, where there are any. */
+  readonly personal?: PersonalWords;
+}
+
+export interface SearchParts {
+  readonly lexicon: WordLexicon;
+  readonly model: WordModel;
+  readonly options: SearchOptions;
+  /** How each word sounds, by the word in lower case. */
+  waysByWord(): ReadonlyMap<string, readonly (readonly number[])[]>;
+}
+
+/** Words that a person listed, and what else it takes to weigh them against others. */
+export interface PersonalWords {
+  readonly terms: readonly PersonalTerm[];
+  /** Whether it is a word of the file. */
+  isCommon(word: string): boolean;
+  /** How any word may sound; nothing where that cannot be told. Throws what the runtime throws. */
+  waysOf(word: string): Promise<readonly (readonly number[])[]>;
 }
 
 interface Header {
@@ -67,7 +89,16 @@ export function parseWordFile(file: Uint8Array): Vocabulary {
     triples: uint8(triples),
   });
   const lexicon = new WordLexicon(pronunciationsOf(spoken, steps), phonemes, (word) => model.unigram(word));
-  return { words, phonemes, search: new WordSearch(lexicon, model, search) };
+  const waysByWord = (): Map<string, number[][]> => {
+    const ways = new Map<string, number[][]>();
+    for (const { word, phonemes: way } of pronunciationsOf(spoken, steps)) {
+      const key = (words[word] ?? '').toLowerCase();
+      ways.set(key, [...(ways.get(key) ?? []), [...way]]);
+    }
+    return ways;
+  };
+  const parts = { lexicon, model, options: search, waysByWord };
+  return { words, phonemes, search: new WordSearch(lexicon, model, search), parts };
 }
 
 /** Where each part begins, from how long each is; one more for the end. */

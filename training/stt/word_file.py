@@ -73,3 +73,9 @@ def pack(words: list[str], spoken: list[Pronunciation], levels: list[Level], sea
     for array in arrays:
         content += bytes(-len(content) % ALIGNMENT) + array.tobytes()
     return content
+
+
+def words_in(content: bytes) -> list[str]:
+    """The words of a file that `pack` made, without those that stand for the start and for unknown ones."""
+    (length,) = struct.unpack_from("<I", content)
+    return json.loads(content[ALIGNMENT : ALIGNMENT + length])["words"][2:]
