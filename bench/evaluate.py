@@ -104,6 +104,7 @@ def main() -> None:
     parser.add_argument(
         "--memory", choices=["keep", "forget"], default="keep", help="forget: begin each utterance anew"
     )
+    parser.add_argument("--words", type=Path, help="names and terms to listen for, one a line")
     parser.add_argument("--model", help="id of another student")
     parser.add_argument("--limit", type=int, help="only the first so many clips")
     parser.add_argument("--save", type=Path, help="also write each clip's line here, with its reference")
@@ -113,6 +114,8 @@ def main() -> None:
     clips = read_manifest(folder)[: wanted.limit]
     options = ["--provider", wanted.provider, "--path", wanted.path, "--second-look", wanted.second_look]
     options += ["--text", wanted.text, "--memory", wanted.memory]
+    if wanted.words:
+        options += ["--words", str(wanted.words.resolve())]
     if wanted.model:
         options += ["--model", wanted.model]
     lines = transcribe(clips, options)

@@ -1,11 +1,12 @@
 import type { Transcript } from './captions/transcript';
 import { start as openMicrophone } from './capture/microphone';
-import { onLanguageChange } from './i18n/language';
+import { onLanguageChange, texts } from './i18n/language';
 import { askToPersist } from './offline/persist';
 import { registerServiceWorker } from './offline/register-service-worker';
 import { automationOf } from './session/automation';
 import { fetchCatalogue } from './session/model-catalogue';
 import { PageSessions } from './session/page-sessions';
+import { PersonalWordLists } from './session/personal-words';
 import { readPreferences, rememberChoices } from './session/preferences';
 import { RemoteRecognizer } from './session/remote-recognizer';
 import { SessionController } from './session/session-controller';
@@ -15,6 +16,7 @@ import { ScreenWakeLock } from './session/wake-lock';
 import { webStorage } from './session/web-storage';
 import type { Intents } from './ui/page-state';
 import { PageView, type PageExtras } from './ui/page-view';
+import { WordsDialog } from './ui/words-dialog';
 
 const modelsUrl = new URL('models/', document.baseURI).href;
 const local = webStorage(() => localStorage);
@@ -134,6 +136,15 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void wakeLock.renew();
 });
 
+const wordLists = new PersonalWordLists(local, texts().words.firstList, () => void useWords());
+const wordsDialog = new WordsDialog(wordLists);
+let engineKind = store.state.engine.kind;
+store.subscribe(({ engine }) => {
+  // A worker that takes the place of another knows no words yet.
+  if (engine.kind !== engineKind && engine.kind !== 'absent' && wordLists.words.length > 0) void useWords();
+  engineKind = engine.kind;
+});
+
 window.tabscribe = automationOf(session);
 void registerServiceWorker({
   onUpdateReady: (apply) => {
@@ -150,6 +161,17 @@ void fetchCatalogue(modelsUrl, local).then((models) => {
 });
 // On the first visit the person decides when the download begins.
 if (preferences.modelsLoaded) void session.load();
+
+async function useWords(): Promise<void> {
+  const { words } = texts();
+  const ready = store.state.engine.kind === 'ready';
+  wordsDialog.tell(ready ? words.preparing : words.later);
+  // Before the models are wanted there is no worker to tell.
+  if (store.state.engine.kind === 'absent') return;
+  const outcome = await recognizer.setPersonalWords(wordLists.words);
+  if (!outcome.ok) wordsDialog.tell(words.failed(outcome.failure.message));
+  else if (ready) wordsDialog.tell(outcome.value > 0 ? words.inUse : '');
+}
 
 function show(change: Partial<PageExtras>): void {
   extras = { ...extras, ...change };

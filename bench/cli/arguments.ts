@@ -19,6 +19,8 @@ export interface TranscribeArguments {
   readonly memory: (typeof MEMORIES)[number];
   /** Student to use; the app's default where absent. */
   readonly model?: string;
+  /** Text file of names and terms to listen for, one a line. */
+  readonly words?: string;
   /** As given on the command line. */
   readonly files: readonly string[];
 }
@@ -39,6 +41,7 @@ Prints one line of JSON for each file as it is done (-s after "npm run" hides np
   --memory keep|forget          on the stream path: forget begins each utterance as if nothing had been heard (keep)
   --format json|txt|srt|vtt     what to print (json)
   --model ID                    another student (the app's default)
+  --words FILE                  names and terms to listen for, one a line: "name" or "name = how it sounds"
   --help                        this text
 
 Exit code: 0 all transcribed, 1 some failed (one line of JSON with "error" for each), 2 wrong usage.
@@ -52,6 +55,7 @@ const OPTIONS = {
   text: { type: 'string', default: 'final' },
   memory: { type: 'string', default: 'keep' },
   model: { type: 'string' },
+  words: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
 
@@ -94,6 +98,7 @@ export function parseArguments(argv: readonly string[]): TranscribeArguments | '
     text,
     memory,
     ...(values.model === undefined ? {} : { model: values.model }),
+    ...(values.words === undefined ? {} : { words: values.words }),
     files: positionals,
   };
 }

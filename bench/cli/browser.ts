@@ -1,6 +1,7 @@
 import { chromium, type Browser, type BrowserContext, type Page } from 'playwright';
 import { chromiumArguments } from '../../tools/chromium-arguments';
 import { findChromium } from '../../tools/find-chromium';
+import type { PersonalWord } from '../../src/contract/personal-words';
 import type { Outcome } from '../../src/contract/errors';
 import type {
   ProviderChoice,
@@ -24,6 +25,7 @@ export interface PageRequest {
   readonly text: NonNullable<StreamSettings['text']>;
   readonly memory: NonNullable<StreamSettings['memory']>;
   readonly model?: string;
+  readonly words?: readonly PersonalWord[];
   /** After so long without an answer the page is taken to hang. */
   readonly timeoutMs: number;
 }
@@ -34,8 +36,15 @@ async function transcribeInPage(request: PageRequest): Promise<Outcome<Transcrib
   if (!response.ok) {
     return { ok: false, failure: { code: 'file-unreadable', message: 'The file could not be read.' } };
   }
-  const { provider, secondLook, text, memory, model } = request;
-  const options = { provider, secondLook, text, memory, ...(model === undefined ? {} : { model }) };
+  const { provider, secondLook, text, memory, model, words } = request;
+  const options = {
+    provider,
+    secondLook,
+    text,
+    memory,
+    ...(model === undefined ? {} : { model }),
+    ...(words === undefined ? {} : { words }),
+  };
   if (window.tabscribe === undefined) throw new Error('the page has no automation API');
   return window.tabscribe.transcribe(await response.blob(), request.path, options);
 }

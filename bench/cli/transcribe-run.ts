@@ -1,6 +1,7 @@
-import { statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import type { ErrorCode, Failure } from '../../src/contract/errors';
 import type { TranscribeResult } from '../../src/contract/recognizer-api';
+import { wordsOfText } from '../../src/session/personal-words';
 import type { TranscribeArguments } from './arguments';
 import { PageLostError, type AppBrowser, type PageRequest } from './browser';
 
@@ -87,6 +88,7 @@ export async function* transcribeFiles(
   inputUrl: (index: number) => string,
 ): AsyncGenerator<FileOutcome> {
   const { provider, path, secondLook, text, memory, model } = wanted;
+  const words = wanted.words === undefined ? undefined : wordsOfText(readFileSync(wanted.words, 'utf8'));
   let filesOnPage = 0;
   let lostInARow = 0;
   for (const [index, file] of wanted.files.entries()) {
@@ -105,7 +107,15 @@ export async function* transcribeFiles(
     }
     filesOnPage += 1;
     const timeoutMs = Math.min(LONGEST_TIMEOUT_MS, BASE_TIMEOUT_MS + found.bytes * TIMEOUT_MS_PER_BYTE);
-    const options = { path, provider, secondLook, text, memory, ...(model === undefined ? {} : { model }) };
+    const options = {
+      path,
+      provider,
+      secondLook,
+      text,
+      memory,
+      ...(model === undefined ? {} : { model }),
+      ...(words === undefined ? {} : { words }),
+    };
     const outcome = await transcribeTwice(browser, file, {
       inputUrl: inputUrl(index),
       timeoutMs,

@@ -6,7 +6,7 @@ export type Precision = 'int4' | 'int8' | 'fp16';
 
 export interface ModelFile {
   /** What the file is for; an engine asks for its files by role. */
-  readonly role: 'hearing' | 'speller' | 'encoder' | 'decoder' | 'tokens' | 'golden' | 'words' | 'voice';
+  readonly role: 'hearing' | 'speller' | 'encoder' | 'decoder' | 'tokens' | 'golden' | 'words' | 'voice' | 'pronouncer';
   /** Present where the file serves one provider only. */
   readonly provider?: Provider;
   /** Present where the file is of one variant only. */
@@ -73,7 +73,8 @@ export interface HearingMemory {
  *   -> `phonemes [1, frames / frameMultiple, phonemes]`, `features [1, frames / frameMultiple, n]`, `next_memory`;
  * - 'speller': phonemes, features -> `logits [1, frames / subsampling, vocabulary]`.
  *
- * Its file of the role 'words' is what is looked for in the phonemes.
+ * Its file of the role 'words' is what is looked for in the phonemes; 'pronouncer' tells how any word may sound:
+ * `letters [1, L]` -> `phonemes [1, R, phonemes]`.
  */
 export interface CtcManifest extends ManifestCommon {
   readonly kind: 'ctc-log-mel';

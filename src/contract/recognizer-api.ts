@@ -1,5 +1,6 @@
 import type { Outcome, Failure } from './errors';
 import type { ModelManifest, Precision, Provider } from './model-manifest';
+import type { PersonalWord } from './personal-words';
 import type { ModelSource } from './own-model';
 import type { Partial, Segment } from './transcript';
 
@@ -98,6 +99,11 @@ export interface RecognizerApi {
   setSecondLook(on: boolean): Promise<void>;
   /** Holds from now on; 'balanced' before the first call. */
   setCaptionPace(pace: CaptionPace): Promise<void>;
+  /**
+   * Listens for these words too, from the next utterance on, also after another prepare(). Resolves with their number
+   * once they are in use; with 0 where no models are loaded yet.
+   */
+  setPersonalWords(words: readonly PersonalWord[]): Promise<Outcome<number>>;
   /** Checks and keeps a student that the site does not ship; prepare() then takes its id. */
   addModel(modelsUrl: string, source: ModelSource): Promise<Outcome<ModelManifest>>;
   /** Forgets a model that was added. */

@@ -1,7 +1,7 @@
 import { decodeAudio } from '../media/decode-audio';
 import { ModelStore } from '../model-store/model-store';
 import { isFrugal, type DeviceHints } from './device-hints';
-import { loadSecondLook, loadVoice, loadWords, openStudent } from './engines';
+import { loadPronouncer, loadSecondLook, loadVoice, loadWords, openStudent } from './engines';
 import { onDeviceLost } from './onnx-session';
 import type { RecognizerParts } from './recognizer-parts';
 
@@ -10,6 +10,7 @@ export const BROWSER_PARTS: RecognizerParts = {
   openStore: (modelsUrl) => new ModelStore(modelsUrl),
   openStudent,
   loadWords,
+  loadPronouncer,
   loadVoice,
   loadSecondLook,
   isFrugal: () => isFrugal(navigator as DeviceHints),

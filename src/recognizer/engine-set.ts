@@ -5,6 +5,8 @@ import type { AcousticModel, UtteranceEngine, VoiceModel } from './acoustic-mode
 import { AdaptiveStudent, type Adaptation, type OpenedStudent } from './adaptive-student';
 import type { AdaptiveEngines } from './adapting-stream';
 import { Companions } from './companions';
+import type { PersonalWord } from '../contract/personal-words';
+import { PersonalList } from './personal-list';
 import type { RecognizerParts } from './recognizer-parts';
 import { SecondLook } from './second-look';
 import { StudentVariants } from './student-variants';
@@ -16,6 +18,7 @@ export class EngineSet implements AdaptiveEngines {
     private readonly adaptive: AdaptiveStudent,
     private readonly second: SecondLook,
     private readonly companions: Companions,
+    private readonly personal: PersonalList,
   ) {}
 
   /**
@@ -44,7 +47,11 @@ export class EngineSet implements AdaptiveEngines {
       const files = await store.load(await store.manifest(id), () => true, reportDownload(id), signal);
       return parts.loadSecondLook(files);
     };
-    const set = new EngineSet(student, new SecondLook(openSecondLook, emit), companions);
+    const personal = new PersonalList(parts, store, manifest, async () => {
+      await companions.settled();
+      return companions.words;
+    });
+    const set = new EngineSet(student, new SecondLook(openSecondLook, emit), companions, personal);
     if (options.secondLook) set.second.start();
     return set;
   }
@@ -65,13 +72,20 @@ export class EngineSet implements AdaptiveEngines {
     this.adaptive.swap();
   }
 
-  readonly words = (): Vocabulary | undefined => this.companions.words;
+  readonly words = (): Vocabulary | undefined =>
+    this.personal.over(this.companions.words);
 
   readonly voice = (): VoiceModel | undefined => this.companions.voice;
 
   /** Resolves once what is fetched behind the student is here, or cannot be had. */
-  companionsSettled(): Promise<void> {
-    return this.companions.settled();
+  async companionsSettled(): Promise<void> {
+    await this.companions.settled();
+    await this.personal.settled();
+  }
+
+  /** As PersonalList.set(). */
+  setPersonalWords(words: readonly PersonalWord[]): Promise<number> {
+    return this.personal.set(words);
   }
 
   readonly secondLook = (): UtteranceEngine | undefined => this.second.engine;
@@ -87,7 +101,7 @@ export class EngineSet implements AdaptiveEngines {
 
   /** Safe to call twice. */
   async dispose(): Promise<void> {
-    await Promise.all([this.adaptive.dispose(), this.companions.dispose(), this.second.stop()]);
+    await Promise.all([this.adaptive.dispose(), this.companions.dispose(), this.personal.dispose(), this.second.stop()]);
   }
 }
 

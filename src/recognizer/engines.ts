@@ -5,6 +5,7 @@ import type { AcousticModel, UtteranceEngine, VoiceModel } from './acoustic-mode
 import { compareWithGolden, goldenRefusal, parseGolden } from './golden';
 import { MoonshineEngine } from './moonshine-engine';
 import { OnnxSession, WASM_THREADS } from './onnx-session';
+import { Pronouncer } from './pronouncer';
 import { openFirstProvider, probeWebGpu } from './provider-probe';
 import { RecognizerFailure } from './recognizer-failure';
 import { SileroModel } from './silero-model';
@@ -76,6 +77,15 @@ export async function loadVoice(files: LoadedModel): Promise<VoiceModel> {
   const { manifest } = files;
   if (manifest.kind !== 'silero-vad') throw wrongKind(manifest.id, 'a voice detector');
   return new SileroModel(manifest, await OnnxSession.open(files.bytes('voice'), 'wasm'));
+}
+
+/**
+ * Opens what tells how words sound, always on WASM.
+ *
+ * @throws RecognizerFailure, RangeError where the student's folder has none.
+ */
+export async function loadPronouncer(files: LoadedModel): Promise<Pronouncer> {
+  return new Pronouncer(await OnnxSession.open(files.bytes('pronouncer'), 'wasm'));
 }
 
 /** The words that come with a student; undefined where its folder has none. Throws where the file is no such file. */

@@ -3,6 +3,7 @@ import type { LoadedModel } from '../model-store/loaded-model';
 import type { ModelStore } from '../model-store/model-store';
 import type { UtteranceEngine, VoiceModel } from './acoustic-model';
 import type { openStudent } from './engines';
+import type { Pronouncer } from './pronouncer';
 import type { Vocabulary } from './word-file';
 
 /** What the recognizer is built from; tests put fakes in its place, so that no runtime is needed. */
@@ -11,6 +12,7 @@ export interface RecognizerParts {
   readonly openStudent: typeof openStudent;
   /** Undefined where the student's folder has no words. */
   loadWords(files: LoadedModel): Vocabulary | undefined;
+  loadPronouncer(files: LoadedModel): Promise<Pronouncer>;
   loadVoice(files: LoadedModel): Promise<VoiceModel>;
   loadSecondLook(files: LoadedModel): Promise<UtteranceEngine>;
   /** Whether a small download is wanted here. */

@@ -53,6 +53,7 @@ function setUp(parts: Partial<RecognizerParts> = {}) {
     },
     onDeviceLost: () => undefined,
     loadWords: () => undefined,
+    loadPronouncer: () => Promise.reject(new Error('no list here')),
     loadVoice: () => Promise.resolve(new FakeVoiceModel(() => true)),
     loadSecondLook: () => Promise.resolve(new FakeUtteranceEngine(() => 'One two three.')),
     isFrugal: () => false,

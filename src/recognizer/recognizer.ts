@@ -1,6 +1,7 @@
 import { expose } from 'comlink';
 import type { ErrorCode, Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
+import type { PersonalWord } from '../contract/personal-words';
 import type { ModelSource } from '../contract/own-model';
 import type {
   CaptionPace,
@@ -34,6 +35,7 @@ export class Recognizer implements RecognizerApi {
   #engines: EngineSet | undefined;
   #work: Work | undefined;
   #listener: RecognizerListener = () => undefined;
+  #personalWords: readonly PersonalWord[] = [];
   #nextId = 0;
   #pace: CaptionPace = 'balanced';
 
@@ -68,6 +70,11 @@ export class Recognizer implements RecognizerApi {
   setCaptionPace(pace: CaptionPace): Promise<void> {
     this.#pace = pace;
     return Promise.resolve();
+  }
+
+  setPersonalWords(words: readonly PersonalWord[]): Promise<Outcome<number>> {
+    this.#personalWords = words;
+    return attempt(async () => (await this.#engines?.setPersonalWords(words)) ?? 0);
   }
 
   addModel(modelsUrl: string, source: ModelSource): Promise<Outcome<ModelManifest>> {
@@ -153,6 +160,8 @@ export class Recognizer implements RecognizerApi {
     return attempt(async () => {
       const engines = await EngineSet.load(this.parts, options, this.#emit);
       this.#engines = engines;
+      // What it comes to is told to whoever sets the list.
+      engines.setPersonalWords(this.#personalWords).catch(() => undefined);
       return engines.report;
     });
   }

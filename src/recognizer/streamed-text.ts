@@ -31,7 +31,7 @@ export class StreamedText {
     const heard = { tokens, found: this.#find(sounds, finalRows), rowMs: frameMs };
     const span = { startMs: firstFrame * HOP_MS, endMs: endFrame * HOP_MS };
     const words = wordsIn(this.engines, heard, span);
-    return { text: spell(words), words, engine: student.id };
+    return { text: spell(words), words, engine: student.id, sounds: sounds.phonemes };
   }
 
   /** @param hopRows what was spelled last may stand until so many rows were added to it; 0 to spell anew. */

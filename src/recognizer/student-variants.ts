@@ -25,10 +25,11 @@ export class StudentVariants {
     return (chooseVariant(forced, whole) ?? chooseVariant(variants, whole))?.precision;
   }
 
-  /** Whether this is a file of that variant; of a file of words, which comes behind the student, never. */
+  /** Whether this is a file of that variant; of words and what pronounces more of them, which come behind the student, never. */
   static has(file: ModelFile, provider: Provider, precision: Precision | undefined): boolean {
     return (
       file.role !== 'words' &&
+      file.role !== 'pronouncer' &&
       (file.provider ?? provider) === provider &&
       (file.precision ?? precision ?? PLAIN) === (precision ?? PLAIN)
     );

@@ -107,7 +107,7 @@ export class UtteranceFinisher {
       type: 'partial',
       partial: { id, text: streamed.text, startMs, endMs, awaitingFinal: true },
     });
-    return rewrite(secondLook, utterance, streamed, early);
+    return rewrite(secondLook, utterance, streamed, this.engines.words(), early);
   }
 
   async #heardWhole(utterance: PlacedUtterance, streamed: UtteranceText): Promise<UtteranceText> {

@@ -8,6 +8,7 @@ import { writtenWords } from '../decoder/written-words';
 import { HOP_MS } from '../features/audio-format';
 import type { AcousticModel, Hypothesis, Utterance, UtteranceEngine, VoiceModel } from './acoustic-model';
 import { inventedTextReason } from './invented-text';
+import { withPersonalWords } from './personal-rewrite';
 import { alignWords } from './word-alignment';
 import type { Vocabulary } from './word-file';
 
@@ -26,6 +27,8 @@ export interface UtteranceText {
   readonly text: string;
   readonly words: readonly Word[];
   readonly engine: string;
+  /** What the student heard in it, where that was all at hand. */
+  readonly sounds?: PhonemeScores;
 }
 
 /** An utterance and its place in the stream or file. */
@@ -93,12 +96,13 @@ export async function hear(
     rowMs: phonemes.frameMs,
   };
   const words = wordsIn(engines, heard, utterance);
-  return { text: spell(words), words, engine: student.id };
+  return { text: spell(words), words, engine: student.id, sounds: phonemes };
 }
 
 /**
  * Has the second look rewrite what the student heard; its words get the student's times.
  *
+ * @param vocabulary the person's own words are put in where they fit better.
  * @param early what the second look was asked before; it is asked now where absent.
  * @returns undefined where the second look fails, writes nothing, takes no utterance of this length, or writes text
  *   that cannot come from this audio.
@@ -107,14 +111,25 @@ export async function rewrite(
   secondLook: UtteranceEngine,
   utterance: PlacedUtterance,
   heard: UtteranceText,
+  vocabulary: Vocabulary | undefined,
   early?: Promise<Hypothesis>,
 ): Promise<UtteranceText | undefined> {
   const { audio, startMs, endMs } = utterance;
   if (endMs - startMs > 1000 * secondLook.maxSeconds) return undefined;
   try {
-    const hypothesis = await (early ?? secondLook.transcribe(audio));
-    const reason = inventedTextReason(hypothesis, heard.words.length, endMs - startMs);
-    if (hypothesis.words.length === 0 || reason !== undefined) return undefined;
+    const written = await (early ?? secondLook.transcribe(audio));
+    const reason = inventedTextReason(written, heard.words.length, endMs - startMs);
+    if (written.words.length === 0 || reason !== undefined) return undefined;
+    const personal = heard.sounds && searchableBy(vocabulary, heard.sounds)?.personal;
+    const hypothesis =
+      personal && heard.sounds
+        ? await withPersonalWords(
+            written,
+            heard.words.map(({ word }) => word),
+            heard.sounds,
+            personal,
+          )
+        : written;
     const words = alignWords(hypothesis.words, { timed: heard.words, startMs, endMs });
     return { text: hypothesis.text, words, engine: secondLook.id };
   } catch {
@@ -127,7 +142,9 @@ export async function rewrite(
 export function segmentOf({ id, startMs, endMs }: PlacedUtterance, text: UtteranceText): Segment {
   return {
     id,
-    ...text,
+    text: text.text,
+    words: text.words,
+    engine: text.engine,
     startMs: text.words[0]?.startMs ?? startMs,
     endMs: text.words.at(-1)?.endMs ?? endMs,
   };

@@ -6,6 +6,7 @@ import type {
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
+import type { PersonalWord } from '../contract/personal-words';
 import type { SessionController } from './session-controller';
 
 /** The settings of StreamSettings matter on the stream path alone. */
@@ -16,6 +17,8 @@ export interface AutomationOptions extends StreamSettings {
   readonly precision?: PrecisionChoice;
   /** On where absent. */
   readonly secondLook?: boolean;
+  /** Names and terms to listen for. */
+  readonly words?: readonly PersonalWord[];
   /** Id of the student; the default one where absent. */
   readonly model?: string;
 }
@@ -42,9 +45,9 @@ declare global {
 export function automationOf(session: SessionController): Automation {
   return {
     transcribe(file, path, options = {}) {
-      const { provider = 'auto', precision = 'auto', secondLook = true, model, ...stream } = options;
+      const { provider = 'auto', precision = 'auto', secondLook = true, model, words, ...stream } = options;
       const choice = { provider, precision, secondLook, ...(model === undefined ? {} : { model }) };
-      return session.transcribe(file, path, choice, stream);
+      return session.transcribe(file, path, choice, stream, words);
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Failure, Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
+import type { PersonalWord } from '../contract/personal-words';
 import type { ModelSource } from '../contract/own-model';
 import type {
   CaptionPace,
@@ -92,6 +93,11 @@ export class FakeRecognizer implements RecognizerApi {
   setCaptionPace(pace: CaptionPace): Promise<void> {
     this.calls.push(`setCaptionPace ${pace}`);
     return Promise.resolve();
+  }
+
+  setPersonalWords(words: readonly PersonalWord[]): Promise<Outcome<number>> {
+    this.calls.push(`setPersonalWords ${words.map(({ text }) => text).join(' ')}`);
+    return Promise.resolve({ ok: true, value: words.length });
   }
 
   addModel(_modelsUrl: string, source: ModelSource): Promise<Outcome<ModelManifest>> {

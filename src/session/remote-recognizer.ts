@@ -1,6 +1,7 @@
 import { proxy, transfer, wrap, type Remote } from 'comlink';
 import type { Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
+import type { PersonalWord } from '../contract/personal-words';
 import type { ModelSource } from '../contract/own-model';
 import type {
   CaptionPace,
@@ -60,6 +61,10 @@ export class RemoteRecognizer implements RecognizerApi {
       await remote.setCaptionPace(pace);
       return { ok: true, value: null };
     });
+  }
+
+  setPersonalWords(words: readonly PersonalWord[]): Promise<Outcome<number>> {
+    return this.#answered((remote) => remote.setPersonalWords(words));
   }
 
   addModel(modelsUrl: string, source: ModelSource): Promise<Outcome<ModelManifest>> {

@@ -1,4 +1,5 @@
 import type { ErrorCode, Outcome } from '../contract/errors';
+import type { PersonalWord } from '../contract/personal-words';
 import type { ModelSource } from '../contract/own-model';
 import type {
   CaptionPace,
@@ -176,6 +177,7 @@ export class SessionController {
     path: TranscribePath,
     choice: EngineChoice,
     stream?: StreamSettings,
+    words?: readonly PersonalWord[],
   ): Promise<Outcome<TranscribeResult>> {
     const { recognizer, store, nowMs } = this.deps;
     if (!isFree(store.state.activity)) {
@@ -186,6 +188,10 @@ export class SessionController {
     try {
       const prepared = await this.#engine.ensure(choice);
       if (!prepared.ok) return prepared;
+      if (words !== undefined) {
+        const listed = await recognizer.setPersonalWords(words);
+        if (!listed.ok) return listed;
+      }
       if (choice.secondLook) await recognizer.secondLookSettled();
       store.dispatch({ type: 'file-started', nowMs: nowMs() });
       return await recognizer.transcribe(file, path, stream);
