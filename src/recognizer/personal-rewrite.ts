@@ -36,7 +36,7 @@ export const REWRITE_COSTS: RewriteCosts = {
   doubt: 1.5,
   mostDoubt: 3,
   likeness: 12,
-  found: 9,
+  found: 6,
 };
 
 /**
