@@ -6,7 +6,8 @@ export type Precision = 'int4' | 'int8' | 'fp16';
 
 export interface ModelFile {
   /** What the file is for; an engine asks for its files by role. */
-  readonly role: 'hearing' | 'speller' | 'encoder' | 'decoder' | 'tokens' | 'golden' | 'words' | 'voice' | 'pronouncer';
+  readonly role:
+    'hearing' | 'speller' | 'encoder' | 'decoder' | 'tokens' | 'golden' | 'words' | 'voice' | 'pronouncer';
   /** Present where the file serves one provider only. */
   readonly provider?: Provider;
   /** Present where the file is of one variant only. */

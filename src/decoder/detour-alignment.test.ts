@@ -15,7 +15,11 @@ const TEXT: Ways[] = [[[1, 2]], [[3]], [[4]], [[1]]];
 const NAME: Ways = [[3, 2, 4]];
 
 function find(path: readonly number[], cost: number) {
-  return findDetours(heard(path), TEXT, { terms: [NAME], longest: 3, cost: (_, __, span) => (span === 0 ? 99 : cost) });
+  return findDetours(heard(path), TEXT, {
+    terms: [NAME],
+    longest: 3,
+    cost: (_, __, span) => (span === 0 ? 99 : cost),
+  });
 }
 
 it('puts a term in the place of the words that it was said for', () => {

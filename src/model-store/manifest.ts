@@ -14,7 +14,17 @@ import { JsonShape } from './json-shape';
 const MODEL_ID = /^[a-z0-9][a-z0-9._-]*$/i;
 const FILE_PATH = /^(?:[a-z0-9_][a-z0-9._-]*\/)*[a-z0-9_][a-z0-9._-]*$/i;
 const SHA256 = /^[0-9a-f]{64}$/;
-const ROLES = ['hearing', 'speller', 'encoder', 'decoder', 'tokens', 'golden', 'words', 'voice', 'pronouncer'] as const;
+const ROLES = [
+  'hearing',
+  'speller',
+  'encoder',
+  'decoder',
+  'tokens',
+  'golden',
+  'words',
+  'voice',
+  'pronouncer',
+] as const;
 const PROVIDERS = ['webgpu', 'wasm'] as const;
 const PRECISIONS = ['int4', 'int8', 'fp16'] as const;
 /** Without these files no engine of the kind can start. */

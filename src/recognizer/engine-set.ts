@@ -72,8 +72,7 @@ export class EngineSet implements AdaptiveEngines {
     this.adaptive.swap();
   }
 
-  readonly words = (): Vocabulary | undefined =>
-    this.personal.over(this.companions.words);
+  readonly words = (): Vocabulary | undefined => this.personal.over(this.companions.words);
 
   readonly voice = (): VoiceModel | undefined => this.companions.voice;
 
@@ -101,7 +100,12 @@ export class EngineSet implements AdaptiveEngines {
 
   /** Safe to call twice. */
   async dispose(): Promise<void> {
-    await Promise.all([this.adaptive.dispose(), this.companions.dispose(), this.personal.dispose(), this.second.stop()]);
+    await Promise.all([
+      this.adaptive.dispose(),
+      this.companions.dispose(),
+      this.personal.dispose(),
+      this.second.stop(),
+    ]);
   }
 }
 

@@ -94,7 +94,8 @@ class FileSegments {
       await nextTask();
       throwIfCancelled(signal);
       const secondLook = engines.secondLook();
-      const rewritten = secondLook && (await untilCancelled(rewrite(secondLook, utterance, heard, engines.words()), signal));
+      const rewritten =
+        secondLook && (await untilCancelled(rewrite(secondLook, utterance, heard, engines.words()), signal));
       emit({ type: 'final', segment: segmentOf(utterance, rewritten ?? heard) });
     }
     this.#startFrame = endFrame;

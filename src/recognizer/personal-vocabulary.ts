@@ -21,7 +21,8 @@ export async function withPersonalVocabulary(
   for (const { text, soundsLike = text } of words) {
     for (const ending of /s$/i.test(text) ? [''] : ['', "'s"]) {
       const ways = await pronouncer.ways(soundsLike + ending);
-      if (ways.length > 0) terms.push({ text: text + ending, spellings: [text + ending, soundsLike + ending], ways });
+      if (ways.length > 0)
+        terms.push({ text: text + ending, spellings: [text + ending, soundsLike + ending], ways });
     }
   }
   if (terms.length === 0) return vocabulary;

@@ -127,7 +127,11 @@ export class WordsDialog {
   #save(): void {
     clearTimeout(this.#timer);
     const { active, texts: lists } = this.desk.lists;
-    if (!this.#dialog.isConnected || this.#list.value !== active || this.#area.value === (lists[active] ?? ''))
+    if (
+      !this.#dialog.isConnected ||
+      this.#list.value !== active ||
+      this.#area.value === (lists[active] ?? '')
+    )
       return;
     this.desk.write(this.#area.value);
     this.#drawCount();
