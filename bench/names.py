@@ -1,7 +1,7 @@
 """How many of the listed names are written wrong, in the lines that `evaluate.py --save` kept.
 
-    python bench/evaluate.py DIR --words NAMES.txt --save LINES.jsonl
-    python bench/names.py NAMES.txt LINES.jsonl
+python bench/evaluate.py DIR --words NAMES.txt --save LINES.jsonl
+python bench/names.py NAMES.txt LINES.jsonl
 """
 
 from __future__ import annotations

@@ -14,7 +14,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
-from stt.paths import CHECKPOINTS, DATA, MODELS
+from stt.paths import CHECKPOINTS, DATA
 
 EPOCHS = 14
 WORDS_OF_A_BATCH = 512
@@ -126,8 +126,8 @@ def main() -> None:
         if step % per_epoch == 0 or step == steps:
             (phonemes, words), (book, _) = error_rate(model, names, SLOTS), error_rate(model, books, SLOTS)
             print(
-                f"epoch {epoch + 1}: loss {loss.item():.3f}; names {phonemes:.1f} % of phonemes, {words:.1f} % of words; "
-                f"books {book:.1f} %; {time.monotonic() - started:.0f} s",
+                f"epoch {epoch + 1}: loss {loss.item():.3f}; names {phonemes:.1f} % of phonemes, "
+                f"{words:.1f} % of words; books {book:.1f} %; {time.monotonic() - started:.0f} s",
                 flush=True,
             )
         if time.monotonic() - saved_at > SAVE_SECONDS:

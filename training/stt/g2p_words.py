@@ -58,4 +58,3 @@ def _spoken(words: Iterable[str]) -> list[Sample]:
         if sounds and len(sounds) + repeats <= SLOTS * len(letters):
             samples.append((word, letters, sounds))
     return samples
-
