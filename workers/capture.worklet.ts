@@ -3,6 +3,7 @@ import type { CaptureCommand, CaptureMessage, FrameBatch, FrameSink } from '../s
 import { CaptureFrontEnd } from '../src/features/capture-front-end';
 import { ChannelMixer } from '../src/features/channel-mixer';
 import { LevelMeter } from '../src/features/level-meter';
+import { SoundCheck } from '../src/features/sound-check';
 
 /** 80 ms: soon enough for captions, few enough messages. */
 const BATCH_FRAMES = 8;
@@ -11,30 +12,62 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
   readonly #frontEnd = new CaptureFrontEnd(sampleRate, BATCH_FRAMES);
   readonly #mixer = new ChannelMixer();
   readonly #meter = new LevelMeter(sampleRate);
+  readonly #check = new SoundCheck(sampleRate, this.#mixer);
+  #on = false;
+  #paused = false;
   #sink: Remote<FrameSink> | null = null;
   #nextFrame: number | null = null;
 
   constructor() {
     super();
     this.port.onmessage = ({ data }: MessageEvent<CaptureCommand>) => {
-      if (data.type === 'start') this.#sink = wrap<FrameSink>(data.sink);
-      else void this.#stop();
+      this.#obey(data);
     };
   }
 
   process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
     const quantumSamples = outputs[0]?.[0]?.length ?? 0;
-    if (this.#sink === null || quantumSamples === 0) return true;
+    if (!this.#on || this.#paused || quantumSamples === 0) return true;
     this.#nextFrame ??= currentFrame;
     // Quanta that the browser missed become silence, so that times stay true.
     for (; this.#nextFrame < currentFrame; this.#nextFrame += quantumSamples) {
-      this.#deliver(this.#sink, this.#frontEnd.push(this.#mixer.mix([], quantumSamples)));
+      this.#hear(this.#mixer.mix([], quantumSamples));
     }
     this.#nextFrame += quantumSamples;
-    const mono = this.#mixer.mix(inputs[0] ?? [], quantumSamples);
-    this.#deliver(this.#sink, this.#frontEnd.push(mono));
-    for (const report of this.#meter.push(mono)) this.port.postMessage(report satisfies CaptureMessage);
+    const channels = inputs[0] ?? [];
+    const mono = this.#mixer.mix(channels, quantumSamples);
+    this.#hear(mono);
+    for (const report of this.#meter.push(mono)) this.#tell(report);
+    const found = this.#check.push(mono, channels.length);
+    if (found !== undefined) this.#tell(found);
     return true;
+  }
+
+  #obey(command: CaptureCommand): void {
+    switch (command.type) {
+      case 'start':
+        this.#sink = wrap<FrameSink>(command.sink);
+        this.#on = true;
+        break;
+      case 'check':
+        this.#on = true;
+        break;
+      case 'source-changed':
+        this.#mixer.reset();
+        this.#check.reset();
+        break;
+      case 'pause':
+        this.#paused = command.paused;
+        this.#nextFrame = null;
+        break;
+      case 'stop':
+        void this.#stop();
+        break;
+    }
+  }
+
+  #hear(mono: Float32Array): void {
+    if (this.#sink !== null) this.#deliver(this.#sink, this.#frontEnd.push(mono));
   }
 
   #deliver(sink: Remote<FrameSink>, batches: FrameBatch[]): void {
@@ -47,12 +80,17 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
   async #stop(): Promise<void> {
     const sink = this.#sink;
     this.#sink = null;
+    this.#on = false;
     if (sink !== null) {
       this.#deliver(sink, this.#frontEnd.flush());
       await sink.end();
       sink[releaseProxy]();
     }
-    this.port.postMessage({ type: 'ended' } satisfies CaptureMessage);
+    this.#tell({ type: 'ended' });
+  }
+
+  #tell(message: CaptureMessage): void {
+    this.port.postMessage(message);
   }
 }
 

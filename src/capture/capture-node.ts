@@ -7,46 +7,81 @@ const PROCESSOR_NAME = 'capture';
 /** A recognizer that has not taken the end by then has all frames in its queue, or is gone. */
 const END_TIMEOUT_MS = 2_000;
 
-/** The page's end of the capture worklet. */
+/** The page's end of the capture worklet. The stream under it can change while it runs. */
 export class CaptureNode {
-  readonly #source: MediaStreamAudioSourceNode;
+  /** Called when a track of the stream in use ended by itself. */
+  onTrackEnded: () => void = () => undefined;
+  readonly #context: AudioContext;
+  #source: MediaStreamAudioSourceNode;
   readonly #node: AudioWorkletNode;
-  readonly #tracks: readonly MediaStreamTrack[];
+  #tracks: readonly MediaStreamTrack[] = [];
   readonly #onReport: (report: CaptureReport) => void;
-  readonly #onEnded: (failure: Failure) => void;
+  readonly #onEnded: (failure: Failure | null) => void;
   readonly #ended: Promise<void>;
   #resolveEnded: () => void = () => undefined;
   /** Lost or stopped: nothing more is told. */
   #over = false;
 
-  /** @throws InvalidStateError or NotSupportedError where the browser cannot join stream and context. */
+  /**
+   * @param sinkPort null to listen for reports alone.
+   * @throws InvalidStateError or NotSupportedError where the browser cannot join stream and context.
+   */
   constructor(
     context: AudioContext,
     stream: MediaStream,
-    sinkPort: MessagePort,
+    sinkPort: MessagePort | null,
     onReport: (report: CaptureReport) => void,
-    onEnded: (failure: Failure) => void,
+    onEnded: (failure: Failure | null) => void,
   ) {
+    this.#context = context;
     this.#onReport = onReport;
     this.#onEnded = onEnded;
     this.#ended = new Promise((resolve) => (this.#resolveEnded = resolve));
-    this.#tracks = stream.getAudioTracks();
     this.#source = context.createMediaStreamSource(stream);
     this.#node = new AudioWorkletNode(context, PROCESSOR_NAME);
     this.#node.port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => {
       this.#receive(data);
     };
     this.#node.onprocessorerror = () => {
-      this.#lose('The capture worklet failed.');
+      this.end({ code: 'microphone-failed', message: 'The capture worklet failed.' });
     };
-    for (const track of this.#tracks) {
-      track.onended = () => {
-        this.#lose('The microphone was disconnected or taken away.');
-      };
-    }
-    this.#send({ type: 'start', sink: sinkPort }, [sinkPort]);
+    this.#watch(stream);
+    if (sinkPort === null) this.#send({ type: 'check' });
+    else this.#send({ type: 'start', sink: sinkPort }, [sinkPort]);
     // Its output is silence; some browsers run only nodes that lead to the destination.
     this.#source.connect(this.#node).connect(context.destination);
+  }
+
+  /**
+   * Goes on with another stream, whatever its rate; in between there is silence, so that times stay true. A stream
+   * that comes too late is stopped.
+   *
+   * @throws InvalidStateError or NotSupportedError where the browser cannot join stream and context.
+   */
+  use(stream: MediaStream): void {
+    if (this.#over) {
+      for (const track of stream.getTracks()) track.stop();
+      return;
+    }
+    const source = this.#context.createMediaStreamSource(stream);
+    for (const track of this.#tracks) track.stop();
+    this.#source.disconnect();
+    this.#source = source;
+    this.#watch(stream);
+    this.#send({ type: 'source-changed' });
+    source.connect(this.#node);
+  }
+
+  /** While paused no time passes in the stream. */
+  pause(paused: boolean): void {
+    if (!this.#over) this.#send({ type: 'pause', paused });
+  }
+
+  /** Tells that the source is at its end, once. @param failure null where that is nothing wrong. */
+  end(failure: Failure | null): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#onEnded(failure);
   }
 
   /** Ends capture; resolves when the sink has had the last frame, or after a while without that news. */
@@ -61,6 +96,17 @@ export class CaptureNode {
     this.#node.port.close();
   }
 
+  #watch(stream: MediaStream): void {
+    // The tracks before may still tell of their end: nobody listens any more.
+    for (const track of this.#tracks) track.onended = null;
+    this.#tracks = stream.getAudioTracks();
+    for (const track of this.#tracks) {
+      track.onended = () => {
+        if (!this.#over) this.onTrackEnded();
+      };
+    }
+  }
+
   #send(command: CaptureCommand, transfer: Transferable[] = []): void {
     this.#node.port.postMessage(command, transfer);
   }
@@ -68,11 +114,5 @@ export class CaptureNode {
   #receive(message: CaptureMessage): void {
     if (message.type === 'ended') this.#resolveEnded();
     else if (!this.#over) this.#onReport(message);
-  }
-
-  #lose(message: string): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.#onEnded({ code: 'microphone-failed', message });
   }
 }

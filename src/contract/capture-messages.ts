@@ -4,9 +4,17 @@ import type { CaptureReport } from './capture-report';
 export type { CaptureReport } from './capture-report';
 export type { FrameBatch, FrameSink } from './frame-batch';
 
-/** The page tells the worklet where to deliver, and when to stop. */
+/** What the page tells the worklet. */
 export type CaptureCommand =
-  { readonly type: 'start'; readonly sink: MessagePort } | { readonly type: 'stop' };
+  /** Delivers frames from now on. */
+  | { readonly type: 'start'; readonly sink: MessagePort }
+  /** Listens for reports alone. */
+  | { readonly type: 'check' }
+  /** Another device from here on: what was found out about the one before does not hold. */
+  | { readonly type: 'source-changed' }
+  /** While paused no time passes in the stream. */
+  | { readonly type: 'pause'; readonly paused: boolean }
+  | { readonly type: 'stop' };
 
 /** All that the worklet tells the page: reports, and at last that the sink has had every frame and its end. */
 export type CaptureMessage = CaptureReport | { readonly type: 'ended' };

@@ -1,3 +1,4 @@
+import type { SourceKind } from './audio-source';
 import type { Outcome, Failure } from './errors';
 import type { ModelManifest, Precision, Provider } from './model-manifest';
 import type { ModelSource } from './own-model';
@@ -74,7 +75,7 @@ export interface TranscribeResult {
   readonly models: readonly string[];
 }
 
-/** The worker's interface, as the page sees it through Comlink. One stream or file at a time. */
+/** The worker's interface, as the page sees it through Comlink. One file at a time, or the streams of one session. */
 export interface RecognizerApi {
   /** Loads (or reloads) the models. Resolves when the student is ready; the second look follows behind. */
   prepare(options: RecognizerOptions, listener: RecognizerListener): Promise<Outcome<ProviderReport>>;
@@ -86,9 +87,14 @@ export interface RecognizerApi {
   addModel(modelsUrl: string, source: ModelSource): Promise<Outcome<ModelManifest>>;
   /** Forgets a model that was added. */
   removeModel(modelsUrl: string, id: string): Promise<Outcome<null>>;
-  /** Takes frames from this port (a FrameSink is exposed on it) until its end() or stopStream(). */
-  startStream(port: MessagePort): Promise<Outcome<null>>;
-  /** Finishes the utterance in progress and resolves after its final text was sent. */
+  /**
+   * Takes frames from this port (a FrameSink is exposed on it) until its end() or stopStream(). Several streams may
+   * run side by side, each with its own utterances.
+   *
+   * @param source marks the texts of this stream.
+   */
+  startStream(port: MessagePort, source?: SourceKind): Promise<Outcome<null>>;
+  /** Finishes the utterances in progress of all streams and resolves after their final texts were sent. */
   stopStream(): Promise<Outcome<null>>;
   /** Events of this file come through the listener given to prepare(). */
   transcribe(file: Blob, path: TranscribePath, stream?: StreamSettings): Promise<Outcome<TranscribeResult>>;

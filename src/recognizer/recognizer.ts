@@ -1,5 +1,4 @@
-import { expose } from 'comlink';
-import type { FrameSink } from '../contract/capture-messages';
+import type { SourceKind } from '../contract/audio-source';
 import type { ErrorCode, Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
 import type { ModelSource } from '../contract/own-model';
@@ -13,19 +12,19 @@ import type {
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
-import { AdaptingStream } from './adapting-stream';
 import { EngineSet } from './engine-set';
 import { attempt } from './failure-of';
 import type { RecognizerParts } from './recognizer-parts';
 import { RunQueue } from './run-queue';
+import { StreamSet } from './stream-set';
 import { transcribeFile } from './transcribe-file';
 
-/** The stream or file in progress. */
+/** The streams or the file in progress. */
 type Work =
-  | { readonly kind: 'stream'; readonly stream: AdaptingStream; readonly port: MessagePort }
+  | { readonly kind: 'streams'; readonly streams: StreamSet }
   | { readonly kind: 'file'; readonly abort: AbortController; readonly done: Promise<unknown> };
 
-/** The worker's side of RecognizerApi: owns the engines and the one stream or file in progress. */
+/** The worker's side of RecognizerApi: owns the engines and the streams or the file in progress. */
 export class Recognizer implements RecognizerApi {
   readonly #prepares = new RunQueue();
   #pending: { readonly key: string; readonly outcome: Promise<Outcome<ProviderReport>> } | undefined;
@@ -69,36 +68,30 @@ export class Recognizer implements RecognizerApi {
     });
   }
 
-  startStream(port: MessagePort): Promise<Outcome<null>> {
-    const engines = this.#engines;
-    if (engines === undefined || this.#work !== undefined) return Promise.resolve(this.#refusal());
-    const stream = new AdaptingStream({
-      engines,
-      emit: this.#emit,
-      nextId: this.#takeId,
-      clock: 'live',
-    });
-    const sink: FrameSink = {
-      push: (batch) => stream.push(batch),
-      end: () => {
-        // Its final text may take a while: the microphone need not wait for it, stopStream() does.
-        void stream.end();
-        return Promise.resolve();
-      },
-    };
-    expose(sink, port);
-    this.#work = { kind: 'stream', stream, port };
+  startStream(port: MessagePort, source?: SourceKind): Promise<Outcome<null>> {
+    const streams = this.#openStreams();
+    if (streams === undefined) return Promise.resolve(this.#refusal());
+    streams.add(port, source);
     return Promise.resolve({ ok: true, value: null });
   }
 
   async stopStream(): Promise<Outcome<null>> {
     const work = this.#work;
-    if (work?.kind === 'stream') {
-      await work.stream.end();
-      work.port.close();
+    if (work?.kind === 'streams') {
+      await work.streams.end();
       if (this.#work === work) this.#work = undefined;
     }
     return { ok: true, value: null };
+  }
+
+  /** Those in progress, or new ones; undefined where something else is. */
+  #openStreams(): StreamSet | undefined {
+    const engines = this.#engines;
+    if (engines === undefined || this.#work?.kind === 'file') return undefined;
+    if (this.#work !== undefined) return this.#work.streams.ending ? undefined : this.#work.streams;
+    const streams = new StreamSet({ engines, emit: this.#emit, nextId: this.#takeId, clock: 'live' });
+    this.#work = { kind: 'streams', streams };
+    return streams;
   }
 
   async transcribe(

@@ -31,6 +31,13 @@ export interface Automation {
     path: TranscribePath,
     options?: AutomationOptions,
   ): Promise<Outcome<TranscribeResult>>;
+  /**
+   * Live captions of an audio or video element of the page, as it plays, until it ends. They stand on the page.
+   * Does nothing while the page is busy.
+   *
+   * @returns resolves when all is written.
+   */
+  captionElement(element: HTMLMediaElement, name?: string): Promise<void>;
 }
 
 declare global {
@@ -45,6 +52,9 @@ export function automationOf(session: SessionController): Automation {
       const { provider = 'auto', precision = 'auto', secondLook = true, model, ...stream } = options;
       const choice = { provider, precision, secondLook, ...(model === undefined ? {} : { model }) };
       return session.transcribe(file, path, choice, stream);
+    },
+    captionElement(element, name = '') {
+      return session.startCaptions({ kind: 'media', element, name });
     },
   };
 }

@@ -1,9 +1,10 @@
 import { vi } from 'vitest';
+import type { InputRequest } from '../capture/sound-inputs';
 import type { CaptureReport } from '../contract/capture-messages';
 import type { Failure, Outcome } from '../contract/errors';
 import { Deferred } from './deferred';
 import { FakeRecognizer } from './fake-recognizer';
-import type { OpenedMicrophone } from './live-captions';
+import type { OpenedSources } from './live-captions';
 import { SessionController } from './session-controller';
 import { initialState } from './session-state';
 import { SessionStore } from './session-store';
@@ -13,25 +14,29 @@ export function setUp(secondLook = true) {
   const recognizer = new FakeRecognizer();
   const store = new SessionStore(initialState('auto', secondLook));
   const microphone = {
-    opened: new Deferred<Outcome<OpenedMicrophone>>(),
+    opened: new Deferred<Outcome<OpenedSources>>(),
     stop: vi.fn(() => Promise.resolve()),
     report: (_report: CaptureReport): void => undefined,
     lose: (_failure: Failure): void => undefined,
+    /** Kinds and ends of the sources that were asked for last. */
+    inputs: [] as readonly InputRequest[],
   };
   microphone.opened.resolve({ ok: true, value: { stop: microphone.stop } });
   let ids = 0;
   const session = new SessionController({
     recognizer,
-    openMicrophone: (_sink, onReport, onLost) => {
-      recognizer.calls.push('openMicrophone');
-      microphone.report = onReport;
-      microphone.lose = onLost;
+    openSources: (inputs) => {
+      recognizer.calls.push(`open ${inputs.map(({ kind }) => kind).join(' ')}`);
+      microphone.inputs = inputs;
+      microphone.report = inputs[0]?.onReport ?? microphone.report;
+      microphone.lose = inputs[0]?.onEnded ?? microphone.lose;
       return microphone.opened.promise;
     },
     modelsUrl: 'https://example.test/models/',
     store,
     nowMs: () => 1000,
     newSourceId: () => `source-${String((ids += 1))}`,
+    nameOf: ({ kind }) => kind,
     onLevel: () => undefined,
   });
   return { recognizer, store, microphone, session };

@@ -1,3 +1,4 @@
+import type { SourceKind } from '../contract/audio-source';
 import type { Failure, Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
 import type { ModelSource } from '../contract/own-model';
@@ -97,8 +98,8 @@ export class FakeRecognizer implements RecognizerApi {
     return Promise.resolve({ ok: true, value: null });
   }
 
-  startStream(): Promise<Outcome<null>> {
-    this.calls.push('startStream');
+  startStream(_port: MessagePort, source?: SourceKind): Promise<Outcome<null>> {
+    this.calls.push(['startStream', source].filter(Boolean).join(' '));
     return Promise.resolve(answer(this.failures.startStream, null));
   }
 

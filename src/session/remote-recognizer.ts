@@ -1,4 +1,5 @@
 import { proxy, transfer, wrap, type Remote } from 'comlink';
+import type { SourceKind } from '../contract/audio-source';
 import type { Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
 import type { ModelSource } from '../contract/own-model';
@@ -60,8 +61,8 @@ export class RemoteRecognizer implements RecognizerApi {
     return this.#answered((remote) => remote.removeModel(modelsUrl, id));
   }
 
-  startStream(port: MessagePort): Promise<Outcome<null>> {
-    return this.#answered((remote) => remote.startStream(transfer(port, [port])));
+  startStream(port: MessagePort, source?: SourceKind): Promise<Outcome<null>> {
+    return this.#answered((remote) => remote.startStream(transfer(port, [port]), source));
   }
 
   stopStream(): Promise<Outcome<null>> {

@@ -1,5 +1,6 @@
 import type { Failure } from '../contract/errors';
 import type { ModelEntry } from './model-catalogue';
+import { initialSound, type SoundEvent, type SoundState } from './sound-state';
 import type {
   PrecisionChoice,
   ProviderChoice,
@@ -78,6 +79,7 @@ export interface SessionState {
   /** How exact a student the person asked for. */
   readonly precisionChoice: PrecisionChoice;
   readonly ownStudent: OwnStudent;
+  readonly sound: SoundState;
   /** Models on their way, in the order in which they began. */
   readonly downloads: readonly Download[];
   /** Names of files that wait their turn. */
@@ -101,6 +103,7 @@ export type SessionEvent =
   | { readonly type: 'own-student-failure-dismissed' }
   /** The site's student is in use again. */
   | { readonly type: 'own-student-removed' }
+  | { readonly type: 'sound'; readonly event: SoundEvent }
   | { readonly type: 'load-started' }
   /** The models are gone with their worker. */
   | { readonly type: 'engine-lost' }
@@ -131,6 +134,7 @@ export function initialState(
   secondLook: boolean,
   precisionChoice: PrecisionChoice = 'auto',
   ownStudent: ModelEntry | null = null,
+  sound: SoundState = initialSound(),
 ): SessionState {
   return {
     activity: { kind: 'idle' },
@@ -139,6 +143,7 @@ export function initialState(
     providerChoice,
     precisionChoice,
     ownStudent: { model: ownStudent, checking: false, failure: null },
+    sound,
     downloads: [],
     queue: [],
     fileFailures: [],
