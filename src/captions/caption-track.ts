@@ -46,7 +46,8 @@ export function reduceTrack(track: CaptionTrack, event: CaptionEvent): CaptionTr
 export function settleTrack(track: CaptionTrack, engine: string): CaptionTrack {
   return track.partials.reduce<CaptionTrack>((settled, partial) => {
     const { id, text, startMs, endMs, source } = partial;
-    const segment = { id, text, words: [], startMs, endMs, engine, ...(source === undefined ? {} : { source }) };
+    const mark = source === undefined ? {} : { source };
+    const segment = { id, text, words: [], startMs, endMs, engine, ...mark };
     return reduceTrack(settled, { type: 'final', segment });
   }, track);
 }

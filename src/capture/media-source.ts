@@ -16,7 +16,8 @@ export class MediaSource implements LiveSource {
 
   async open(): Promise<MediaStream> {
     await loaded(this.element);
-    const capture = (this.element as Capturable).captureStream?.bind(this.element) ?? throughGraph(this.element);
+    const capture =
+      (this.element as Capturable).captureStream?.bind(this.element) ?? throughGraph(this.element);
     const tracks = capture().getAudioTracks();
     if (tracks.length === 0) throw new CaptureFailure('file-no-audio', 'The media has no sound track.');
     // A stream that holds the sound alone: stopping it does not stop the element.

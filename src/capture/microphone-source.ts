@@ -126,7 +126,8 @@ export class MicrophoneSource implements LiveSource {
     const stream = await navigator.mediaDevices.getUserMedia({
       audio: id === '' ? audio : { ...audio, deviceId: { exact: id } },
     });
-    if (stream.getAudioTracks().length === 0) throw new CaptureFailure('microphone-missing', 'No track came.');
+    if (stream.getAudioTracks().length === 0)
+      throw new CaptureFailure('microphone-missing', 'No track came.');
     this.#usedId = id;
     this.#label = labelOf(stream);
     this.listener.onInUse(this.#label);

@@ -60,7 +60,11 @@ export async function startCapture(
   }
 }
 
-function stopOnce(node: CaptureNode, unfollow: () => void, release: () => Promise<void>): () => Promise<void> {
+function stopOnce(
+  node: CaptureNode,
+  unfollow: () => void,
+  release: () => Promise<void>,
+): () => Promise<void> {
   let stopped: Promise<void> | null = null;
   return () => {
     if (stopped === null) {

@@ -23,7 +23,10 @@ export class BandwidthMeter {
   static readonly FRAME_SAMPLES = POINTS;
 
   readonly #spectrum = new PowerSpectrum(POINTS);
-  readonly #window = Float64Array.from({ length: POINTS }, (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / POINTS));
+  readonly #window = Float64Array.from(
+    { length: POINTS },
+    (_, n) => 0.5 - 0.5 * Math.cos((2 * Math.PI * n) / POINTS),
+  );
   readonly #frame = new Float64Array(POINTS);
   readonly #power = new Float64Array(POINTS / 2 + 1);
   #frames = 0;

@@ -37,7 +37,8 @@ export class ChannelMixer {
     for (const channel of counted) {
       for (let i = 0; i < sampleCount; i++) mono[i] = (mono[i] as number) + (channel[i] as number);
     }
-    if (counted.length > 1) for (let i = 0; i < sampleCount; i++) mono[i] = (mono[i] as number) / counted.length;
+    if (counted.length > 1)
+      for (let i = 0; i < sampleCount; i++) mono[i] = (mono[i] as number) / counted.length;
     return mono;
   }
 }

@@ -85,7 +85,8 @@ export class SoundCheck {
     if (this.#zeroWindows >= NO_SIGNAL_WINDOWS) findings.push({ kind: 'no-signal' });
     const { speechDb, isTooQuiet, isClipping } = this.#speech;
     if (isClipping) findings.push({ kind: 'clipping' });
-    else if (isTooQuiet && speechDb !== undefined) findings.push({ kind: 'too-quiet', speechDb: Math.round(speechDb) });
+    else if (isTooQuiet && speechDb !== undefined)
+      findings.push({ kind: 'too-quiet', speechDb: Math.round(speechDb) });
     const { upToHz } = this.#bandwidth;
     if (upToHz !== null) findings.push({ kind: 'narrow-band', upToHz });
     const [left, right] = this.channels.counts(channelCount);

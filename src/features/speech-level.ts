@@ -9,10 +9,13 @@ const ABOVE_FLOOR_DB = 12;
 const LEAST_WINDOWS = 25;
 /** Speech below this lies near the noise of many microphones. */
 const QUIET_DB = -45;
-/** A sample so near full scale is cut, or about to be. */
-const CLIPPED = 0.97;
-/** Share of a window's samples: clean speech that just reaches full scale stays below it. */
-const CLIPPED_SHARE = 0.003;
+/** Where an overdriven input piles samples up, and the stretch below, which they then skip. */
+const TOP = 0.97;
+const BELOW_TOP = 0.9;
+/** Share of a window's samples at the top: two or three peaks that were cut. */
+const TOP_SHARE = 0.003;
+/** Even a sine that just reaches full scale has no more than 1.2 times as many at its top as below. */
+const PILED = 2;
 /** Half a second of the last ten. */
 const CLIPPED_WINDOWS = 5;
 
@@ -25,13 +28,16 @@ export class SpeechLevel {
   /** @param window 100 ms of sound. */
   push(window: Float32Array): void {
     let squares = 0;
-    let clipped = 0;
+    let top = 0;
+    let below = 0;
     for (const sample of window) {
       squares += sample * sample;
-      if (Math.abs(sample) >= CLIPPED) clipped++;
+      if (Math.abs(sample) >= TOP) top++;
+      else if (Math.abs(sample) >= BELOW_TOP) below++;
     }
+    const isClipped = top > TOP_SHARE * window.length && top > PILED * below;
     this.#levelsDb = [...this.#levelsDb, 10 * Math.log10(squares / window.length + 1e-10)].slice(-WINDOWS);
-    this.#clipped = [...this.#clipped, clipped > CLIPPED_SHARE * window.length].slice(-WINDOWS);
+    this.#clipped = [...this.#clipped, isClipped].slice(-WINDOWS);
   }
 
   /** Level that the louder fifth of the speech reaches; undefined where nobody spoke. */

@@ -5,8 +5,9 @@ import * as notices from './texts/notices';
 import * as page from './texts/page';
 import * as progress from './texts/progress';
 import * as settings from './texts/settings';
+import * as sound from './texts/sound';
 
-const AREAS = { captions, controls, errors, notices, page, progress, settings };
+const AREAS = { captions, controls, errors, notices, page, progress, settings, sound };
 
 /** Each area by its name, in one language. */
 export type Texts = { readonly [Area in keyof typeof AREAS]: (typeof AREAS)[Area]['en'] };

@@ -17,7 +17,9 @@ export class StreamSet {
   readonly #streams: OpenStream[] = [];
   #ended: Promise<void> | undefined;
 
-  constructor(private readonly options: Omit<StreamOptions, 'engines'> & { readonly engines: AdaptiveEngines }) {}
+  constructor(
+    private readonly options: Omit<StreamOptions, 'engines'> & { readonly engines: AdaptiveEngines },
+  ) {}
 
   /** Its end was asked for: it takes no more streams. */
   get ending(): boolean {

@@ -17,7 +17,7 @@ export function setUp(secondLook = true) {
     opened: new Deferred<Outcome<OpenedSources>>(),
     stop: vi.fn(() => Promise.resolve()),
     report: (_report: CaptureReport): void => undefined,
-    lose: (_failure: Failure): void => undefined,
+    lose: (_failure: Failure | null): void => undefined,
     /** Kinds and ends of the sources that were asked for last. */
     inputs: [] as readonly InputRequest[],
   };
@@ -36,10 +36,13 @@ export function setUp(secondLook = true) {
     store,
     nowMs: () => 1000,
     newSourceId: () => `source-${String((ids += 1))}`,
-    nameOf: ({ kind }) => kind,
     onLevel: () => undefined,
   });
-  return { recognizer, store, microphone, session };
+  const failOpening = (failure: Failure): void => {
+    microphone.opened = new Deferred();
+    microphone.opened.resolve({ ok: false, failure });
+  };
+  return { recognizer, store, microphone, session, failOpening };
 }
 
 export const fileNamed = (name: string): File => new File(['x'], name);

@@ -5,7 +5,7 @@ import type { ProviderReport, RecognizerApi } from '../contract/recognizer-api';
 import type { InputRequest } from '../capture/sound-inputs';
 import { Deferred } from './deferred';
 import { lateEvents } from './late-events';
-import { kindsOf, type LiveRequest } from './live-request';
+import { kindsOf, nameOf, type LiveRequest } from './live-request';
 import { studentOf } from './session-state';
 import type { SessionStore } from './session-store';
 
@@ -24,8 +24,6 @@ export interface LiveCaptionsDeps {
   readonly store: SessionStore;
   readonly nowMs: () => number;
   readonly newSourceId: () => string;
-  /** What a run is called in the transcript. */
-  readonly nameOf: (request: LiveRequest) => string;
   /** Root mean square in dB relative to full scale. */
   readonly onLevel: (rmsDb: number) => void;
 }
@@ -110,8 +108,11 @@ export class LiveCaptions {
     };
   }
 
-  async #stream(inputs: readonly Input[], preparing: Promise<Outcome<ProviderReport>>): Promise<LiveFailure | null> {
-    const { recognizer, store, nowMs, newSourceId, nameOf } = this.deps;
+  async #stream(
+    inputs: readonly Input[],
+    preparing: Promise<Outcome<ProviderReport>>,
+  ): Promise<LiveFailure | null> {
+    const { recognizer, store, nowMs, newSourceId } = this.deps;
     const prepared = await preparing;
     if (!prepared.ok) {
       closePorts(inputs);

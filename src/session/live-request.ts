@@ -11,3 +11,10 @@ export type LiveRequest =
 export function kindsOf({ kind }: LiveRequest): readonly SourceKind[] {
   return kind === 'both' ? ['microphone', 'tab'] : [kind];
 }
+
+/** Of what has no name of its own; the page writes its own, in its language. */
+const ENGLISH_NAMES = { microphone: 'Microphone', tab: 'Shared sound', both: 'Microphone and shared sound' };
+
+export function nameOf(request: LiveRequest): string {
+  return request.kind === 'media' ? request.name : ENGLISH_NAMES[request.kind];
+}

@@ -32,8 +32,6 @@ export interface SessionDeps {
   /** Milliseconds since 1970. */
   readonly nowMs: () => number;
   readonly newSourceId: () => string;
-  /** What a run of live captions is called in the transcript. */
-  readonly nameOf: (request: LiveRequest) => string;
   /** Root mean square of a source in dB relative to full scale. */
   readonly onLevel: (rmsDb: number) => void;
 }

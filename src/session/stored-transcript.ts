@@ -1,4 +1,9 @@
-import { CAPTION_SOURCE_KINDS, EMPTY_TRANSCRIPT, type CaptionSource, type Transcript } from '../captions/transcript';
+import {
+  CAPTION_SOURCE_KINDS,
+  EMPTY_TRANSCRIPT,
+  type CaptionSource,
+  type Transcript,
+} from '../captions/transcript';
 import type { Segment, Word } from '../contract/transcript';
 
 /** Reads a stored transcript; what is not one (an older form, a cut write) counts as empty. */

@@ -3,6 +3,7 @@ import { texts } from '../i18n/language';
 import { actionLabel, errorMessage, type ErrorAction } from './error-messages';
 import type { Notice, NoticeAction } from './notice-list';
 import type { Intents, PageState } from './page-state';
+import { soundNotices } from './sound-notices';
 
 /** What the page may have to say beside the session's state. */
 export interface PageFacts {
@@ -15,6 +16,8 @@ export interface PageFacts {
 export interface NoticeDeps {
   readonly intents: Intents;
   readonly openFilePicker: () => void;
+  /** Shows the choice of source and microphone. */
+  readonly openSound: () => void;
   readonly reloadPage: () => void;
 }
 
@@ -28,6 +31,7 @@ export function noticesFor(state: PageState, facts: PageFacts, deps: NoticeDeps)
     ...studentNotices(state, deps.intents),
     ...secondLookNotices(state, deps),
     ...fileNotices(state, deps),
+    ...soundNotices(state, deps.intents, deps.openSound),
     ...activityNotices(state, deps),
   ];
 }
@@ -144,7 +148,8 @@ function activityNotices(state: PageState, deps: NoticeDeps): Notice[] {
   const { activity } = state;
   if (activity.kind === 'listening' && activity.silent) {
     const { title, advice } = errorMessage('microphone-silent');
-    return [{ key: 'silent', tone: 'warning', title, advice, actions: [] }];
+    const actions = [{ label: texts().sound.openSound, run: deps.openSound }];
+    return [{ key: 'silent', tone: 'warning', title, advice, actions }];
   }
   if (activity.kind !== 'failed') return [];
   const dismiss = (): void => {

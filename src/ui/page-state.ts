@@ -2,6 +2,7 @@ import type { Failure } from '../contract/errors';
 import type { Precision } from '../contract/model-manifest';
 import type { ModelSource } from '../contract/own-model';
 import type { PrecisionChoice, ProviderChoice, ProviderReport } from '../contract/recognizer-api';
+import type { SoundIntents, SoundShown } from './sound-state';
 
 /**
  * What the page draws. The session's state has this shape; the compiler checks it where main.ts joins the two,
@@ -23,6 +24,7 @@ export interface PageState {
     readonly checking: boolean;
     readonly failure: Failure | null;
   };
+  readonly sound: SoundShown;
   readonly downloads: readonly DownloadShown[];
   readonly queue: readonly string[];
   readonly fileFailures: readonly {
@@ -72,7 +74,7 @@ export interface ModelShown {
 }
 
 /** What the person can ask for; the session answers. */
-export interface Intents {
+export interface Intents extends SoundIntents {
   startCaptions(): void;
   stopCaptions(): void;
   addFiles(files: readonly File[]): void;

@@ -13,7 +13,9 @@ import { NoticeList } from './notice-list';
 import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
 import type { ActivityShown, Intents, ModelsShown, PageState } from './page-state';
 import { ProgressPanels } from './progress-panels';
+import { Player } from './player';
 import { SettingsDialog } from './settings-dialog';
+import { SoundDialog } from './sound-dialog';
 import { downloadNote, modelName, waitingText } from './status-text';
 
 /** Everything the page shows besides the session's state and the transcript. */
@@ -31,6 +33,8 @@ export class PageView {
   readonly #panels: ProgressPanels;
   readonly #exports: ExportBar;
   readonly #settings: SettingsDialog;
+  readonly #sound: SoundDialog;
+  readonly #player: Player;
   readonly #notices = new NoticeList(byId('notices', HTMLDivElement));
   readonly #noticeDeps: NoticeDeps;
   readonly #follow = new FollowNewest();
@@ -43,7 +47,8 @@ export class PageView {
   #transcript: Transcript | null = null;
   #fileInProgress = false;
 
-  constructor(intents: Intents) {
+  /** @param canShareTabs whether the browser can share the sound of a tab. */
+  constructor(intents: Intents, canShareTabs: boolean) {
     // First of all: the others ask for texts as they are made.
     new LanguageChoice();
     new Appearance();
@@ -60,6 +65,9 @@ export class PageView {
       openFilePicker: () => {
         files.open();
       },
+      openSound: () => {
+        this.#sound.open();
+      },
       reloadPage: () => {
         location.reload();
       },
@@ -67,6 +75,8 @@ export class PageView {
     this.#controls = new ControlBar(intents);
     this.#panels = new ProgressPanels(intents);
     this.#settings = new SettingsDialog(intents);
+    this.#sound = new SoundDialog(intents, canShareTabs);
+    this.#player = new Player(intents);
     this.#exports = new ExportBar(() => {
       intents.clear();
     });
@@ -82,6 +92,7 @@ export class PageView {
 
   showLevel(rmsDb: number): void {
     this.#controls.showLevel(rmsDb);
+    this.#sound.showLevel(rmsDb);
   }
 
   render(state: PageState, transcript: Transcript, extras: PageExtras): void {
@@ -93,6 +104,9 @@ export class PageView {
     this.#controls.render(state, extras.models);
     this.#panels.render(state, extras.models);
     this.#settings.render(state, extras.models);
+    this.#sound.render(state);
+    this.#player.render(state);
+    this.#controls.labelLevel(transcript.sources.at(-1)?.kind === 'microphone');
     this.#notices.render(noticesFor(state, extras, this.#noticeDeps));
     this.#exports.render(transcript, !this.#fileInProgress);
     this.#renderCaptions(transcript, busy);

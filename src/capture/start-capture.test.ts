@@ -1,11 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CaptureCommand, CaptureMessage } from '../contract/capture-messages';
 import type { Failure } from '../contract/errors';
-import { start } from './microphone';
+import { MicrophoneSource } from './microphone-source';
+import { startCapture } from './start-capture';
 
 vi.mock('../../workers/capture.worklet.ts?worker&url', () => ({ default: 'capture.worklet.js' }));
 
 class FakeTrack {
+  readonly label = 'Desk microphone';
   onended: (() => void) | null = null;
   readonly stop = vi.fn();
 }
@@ -62,7 +64,9 @@ class FakeContext {
 let track: FakeTrack;
 const getUserMedia = vi.fn<(constraints: MediaStreamConstraints) => Promise<unknown>>();
 const onReport = vi.fn();
-const onEnded = vi.fn<(failure: Failure) => void>();
+const onEnded = vi.fn<(failure: Failure | null) => void>();
+const source = () =>
+  new MicrophoneSource({ id: '', label: '' }, { onNews: () => undefined, onInUse: () => undefined });
 const sinkPort = {} as MessagePort;
 
 beforeEach(() => {
@@ -73,7 +77,12 @@ beforeEach(() => {
   vi.stubGlobal('AudioContext', FakeContext);
   vi.stubGlobal('AudioWorkletNode', FakeWorkletNode);
   vi.stubGlobal('isSecureContext', true);
-  vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
+  vi.stubGlobal('navigator', {
+    mediaDevices: Object.assign(new EventTarget(), {
+      getUserMedia,
+      enumerateDevices: () => Promise.resolve([]),
+    }),
+  });
 });
 
 afterEach(() => {
@@ -83,14 +92,14 @@ afterEach(() => {
 });
 
 async function startWell(): Promise<{ stop(): Promise<void> }> {
-  const outcome = await start(sinkPort, onReport, onEnded);
+  const outcome = await startCapture(source(), sinkPort, onReport, onEnded);
   if (!outcome.ok) throw new Error(outcome.failure.message);
   return outcome.value;
 }
 
-describe('start', () => {
+describe('startCapture', () => {
   it('asks for unprocessed sound at the default rate, and resumes before it first waits', async () => {
-    const starting = start(sinkPort, onReport, onEnded);
+    const starting = startCapture(source(), sinkPort, onReport, onEnded);
     expect(FakeContext.last.resume).toHaveBeenCalledTimes(1);
     await starting;
     expect(getUserMedia).toHaveBeenCalledWith({
@@ -112,19 +121,22 @@ describe('start', () => {
     ['NotReadableError', 'microphone-failed'],
   ])('turns %s into %s and closes the context', async (name, code) => {
     getUserMedia.mockRejectedValue(new DOMException('no', name));
-    expect(await start(sinkPort, onReport, onEnded)).toMatchObject({ ok: false, failure: { code } });
+    expect(await startCapture(source(), sinkPort, onReport, onEnded)).toMatchObject({
+      ok: false,
+      failure: { code },
+    });
     expect(FakeContext.last.close).toHaveBeenCalledTimes(1);
   });
 
   it('fails where the page may not use a microphone at all', async () => {
     vi.stubGlobal('isSecureContext', false);
-    const outcome = await start(sinkPort, onReport, onEnded);
+    const outcome = await startCapture(source(), sinkPort, onReport, onEnded);
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'microphone-failed' } });
   });
 
   it('gives the microphone back when the sound engine does not start', async () => {
     FakeContext.resume = () => new Promise(() => undefined);
-    const starting = start(sinkPort, onReport, onEnded);
+    const starting = startCapture(source(), sinkPort, onReport, onEnded);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await starting).toMatchObject({ ok: false, failure: { code: 'microphone-failed' } });
     expect(track.stop).toHaveBeenCalled();
@@ -132,14 +144,16 @@ describe('start', () => {
   });
 
   it.each([
-    ['the device goes', () => track.onended?.()],
+    ['the device goes and there is no other', () => track.onended?.()],
     ['the worklet breaks', () => FakeWorkletNode.last.onprocessorerror?.()],
   ])('tells once when %s', async (_case, happen) => {
     await startWell();
+    getUserMedia.mockRejectedValue(new Error('gone'));
     happen();
     happen();
+    await vi.advanceTimersByTimeAsync(5_000);
     expect(onEnded).toHaveBeenCalledTimes(1);
-    expect(onEnded.mock.calls[0]?.[0].code).toBe('microphone-failed');
+    expect(onEnded.mock.calls[0]?.[0]?.code).toBe('microphone-failed');
   });
 });
 
