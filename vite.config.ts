@@ -16,6 +16,8 @@ const POLICY = {
   'script-src': "'self' 'wasm-unsafe-eval'",
   'worker-src': "'self'",
   'connect-src': "'self'",
+  // The player's files.
+  'media-src': "'self' blob:",
   'img-src': "'self' data:",
   'style-src': "'self'",
   'object-src': "'none'",

@@ -1,5 +1,6 @@
 import type { Transcript } from './captions/transcript';
-import { start as openMicrophone } from './capture/microphone';
+import { SoundInputs } from './capture/sound-inputs';
+import { canShareTabs } from './capture/tab-source';
 import { onLanguageChange, texts } from './i18n/language';
 import { askToPersist } from './offline/persist';
 import { registerServiceWorker } from './offline/register-service-worker';
@@ -12,6 +13,8 @@ import { RemoteRecognizer } from './session/remote-recognizer';
 import { SessionController } from './session/session-controller';
 import { initialState, isFree } from './session/session-state';
 import { SessionStore } from './session/session-store';
+import { readSoundPreferences, rememberSound } from './session/sound-preferences';
+import { initialSound, type SoundEvent } from './session/sound-state';
 import { ScreenWakeLock } from './session/wake-lock';
 import { webStorage } from './session/web-storage';
 import type { Intents } from './ui/page-state';
@@ -28,8 +31,23 @@ const store = new SessionStore(
     preferences.precision,
     preferences.ownStudent,
     preferences.pace,
+    initialSound(readSoundPreferences(local)),
   ),
 );
+const tellSound = (event: SoundEvent): void => {
+  store.dispatch({ type: 'sound', event });
+};
+const inputs = new SoundInputs(store.state.sound.device, {
+  onNews: (news) => {
+    tellSound({ type: 'news', news });
+  },
+  onInUse: (label) => {
+    tellSound({ type: 'in-use', label });
+  },
+  onDevices: (devices) => {
+    tellSound({ type: 'devices', devices });
+  },
+});
 const wakeLock = new ScreenWakeLock();
 
 const recognizer = new RemoteRecognizer(
@@ -40,7 +58,7 @@ const recognizer = new RemoteRecognizer(
 );
 const session = new SessionController({
   recognizer,
-  openMicrophone,
+  openSources: (requests) => inputs.start(requests),
   modelsUrl,
   store,
   nowMs: () => Date.now(),
@@ -80,6 +98,22 @@ const intents: Intents = {
   startCaptions: () => void session.startCaptions(),
   stopCaptions: () => {
     session.stopCaptions();
+  },
+  chooseSource: (choice) => {
+    tellSound({ type: 'source-chosen', choice });
+  },
+  chooseDevice: (device) => {
+    tellSound({ type: 'device-chosen', device });
+    inputs.choose(device);
+  },
+  startCheck: () => void session.startCheck(),
+  stopCheck: () => void session.stopCheck(),
+  captionMedia: (element, name) => void session.startCaptions({ kind: 'media', element, name }),
+  dismissFinding: (kind) => {
+    tellSound({ type: 'finding-dismissed', kind });
+  },
+  dismissNews: () => {
+    tellSound({ type: 'news-dismissed' });
   },
   addFiles: (files) => {
     session.addFiles(files);
@@ -127,9 +161,10 @@ const intents: Intents = {
   applyUpdate: () => applyUpdate?.(),
 };
 
-const view = new PageView(intents);
+const view = new PageView(intents, canShareTabs());
 store.subscribe(draw);
 onLanguageChange(draw);
+rememberSound(store, local);
 rememberChoices(store, local, () => void askToPersist());
 store.subscribe(({ activity }) => void wakeLock.set(activity.kind === 'listening'));
 document.addEventListener('visibilitychange', () => {

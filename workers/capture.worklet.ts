@@ -5,6 +5,7 @@ import { CaptureFrontEnd } from '../src/features/capture-front-end';
 import { ChannelMixer } from '../src/features/channel-mixer';
 import { KeptBatches } from '../src/features/kept-batches';
 import { LevelMeter } from '../src/features/level-meter';
+import { SoundCheck } from '../src/features/sound-check';
 
 /** 80 ms: soon enough for captions, few enough messages. */
 const BATCH_FRAMES = 8;
@@ -13,7 +14,11 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
   readonly #frontEnd = new CaptureFrontEnd(sampleRate, BATCH_FRAMES);
   readonly #mixer = new ChannelMixer();
   readonly #meter = new LevelMeter(sampleRate);
+  readonly #check = new SoundCheck(sampleRate, this.#mixer);
   readonly #kept = new KeptBatches();
+  #on = false;
+  #paused = false;
+  /** null while it listens for reports alone. */
   #sink: Remote<LiveSink> | null = null;
   #nextFrame: number | null = null;
   /** Of the stream's frames, the first that is captured here: another worklet may have captured those before. */
@@ -22,31 +27,56 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
   constructor() {
     super();
     this.port.onmessage = ({ data }: MessageEvent<CaptureCommand>) => {
-      if (data.type === 'start') this.#start(data.sink, data.startMs);
-      else if (data.type === 'redirect') this.#redirect(data.sink);
-      else if (data.type === 'gap') this.#skip(data.gapMs);
-      else void this.#stop();
+      this.#obey(data);
     };
   }
 
   process(inputs: Float32Array[][], outputs: Float32Array[][]): boolean {
     const quantumSamples = outputs[0]?.[0]?.length ?? 0;
-    if (this.#sink === null || quantumSamples === 0) return true;
+    if (!this.#on || this.#paused || quantumSamples === 0) return true;
     this.#nextFrame ??= currentFrame;
     // Quanta that the browser missed become silence, so that times stay true.
     for (; this.#nextFrame < currentFrame; this.#nextFrame += quantumSamples) {
-      this.#deliver(this.#frontEnd.push(this.#mixer.mix([], quantumSamples)));
+      this.#hear(this.#mixer.mix([], quantumSamples));
     }
     this.#nextFrame += quantumSamples;
-    const mono = this.#mixer.mix(inputs[0] ?? [], quantumSamples);
-    this.#deliver(this.#frontEnd.push(mono));
-    for (const report of this.#meter.push(mono)) this.port.postMessage(report satisfies CaptureMessage);
+    const channels = inputs[0] ?? [];
+    const mono = this.#mixer.mix(channels, quantumSamples);
+    this.#hear(mono);
+    for (const report of this.#meter.push(mono)) this.#tell(report);
+    const found = this.#check.push(mono, channels.length);
+    if (found !== undefined) this.#tell(found);
     return true;
   }
 
-  #start(sink: MessagePort, startMs: number): void {
-    this.#firstFrame = Math.round(startMs / HOP_MS);
-    this.#sink = wrap<LiveSink>(sink);
+  #obey(command: CaptureCommand): void {
+    switch (command.type) {
+      case 'start':
+        this.#firstFrame = Math.round(command.startMs / HOP_MS);
+        this.#sink = wrap<LiveSink>(command.sink);
+        this.#on = true;
+        break;
+      case 'check':
+        this.#on = true;
+        break;
+      case 'redirect':
+        this.#redirect(command.sink);
+        break;
+      case 'gap':
+        this.#skip(command.gapMs);
+        break;
+      case 'source-changed':
+        this.#mixer.reset();
+        this.#check.reset();
+        break;
+      case 'pause':
+        this.#paused = command.paused;
+        this.#nextFrame = null;
+        break;
+      case 'stop':
+        void this.#stop();
+        break;
+    }
   }
 
   /** The recognizer before is gone: another one gets all that it had not written. */
@@ -57,15 +87,19 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
 
   #skip(gapMs: number): void {
     const missed = new Float32Array(Math.round((gapMs / 1000) * sampleRate));
-    this.#deliver(this.#frontEnd.push(missed));
+    this.#hear(missed);
     this.#meter.push(missed);
   }
 
-  #deliver(batches: FrameBatch[]): void {
+  #hear(mono: Float32Array): void {
+    if (this.#sink !== null) this.#deliver(this.#sink, this.#frontEnd.push(mono));
+  }
+
+  #deliver(sink: Remote<LiveSink>, batches: FrameBatch[]): void {
     for (const batch of batches) {
       const numbered = { ...batch, firstFrame: this.#firstFrame + batch.firstFrame };
       this.#kept.add(numbered);
-      if (this.#sink !== null) this.#send(this.#sink, numbered);
+      this.#send(sink, numbered);
     }
   }
 
@@ -81,12 +115,17 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
 
   async #stop(): Promise<void> {
     const sink = this.#sink;
+    this.#on = false;
     if (sink !== null) {
-      this.#deliver(this.#frontEnd.flush());
+      this.#deliver(sink, this.#frontEnd.flush());
       this.#sink = null;
       await sink.end();
     }
-    this.port.postMessage({ type: 'ended' } satisfies CaptureMessage);
+    this.#tell({ type: 'ended' });
+  }
+
+  #tell(message: CaptureMessage): void {
+    this.port.postMessage(message);
   }
 }
 

@@ -45,8 +45,10 @@ export function reduceTrack(track: CaptionTrack, event: CaptionEvent): CaptionTr
  */
 export function settleTrack(track: CaptionTrack, engine: string): CaptionTrack {
   return track.partials.reduce<CaptionTrack>((settled, partial) => {
-    const { id, text, startMs, endMs } = partial;
-    return reduceTrack(settled, { type: 'final', segment: { id, text, words: [], startMs, endMs, engine } });
+    const { id, text, startMs, endMs, source } = partial;
+    const mark = source === undefined ? {} : { source };
+    const segment = { id, text, words: [], startMs, endMs, engine, ...mark };
+    return reduceTrack(settled, { type: 'final', segment });
   }, track);
 }
 

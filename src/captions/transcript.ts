@@ -1,12 +1,15 @@
 import type { Segment } from '../contract/transcript';
 import { EMPTY_TRACK, reduceTrack, settleTrack, type CaptionEvent, type CaptionTrack } from './caption-track';
 
-/** One run of the microphone, or one file. Its times count from its own start. */
+/** One file, or one run of live captions, by what it listened to. */
+export const CAPTION_SOURCE_KINDS = ['microphone', 'tab', 'both', 'media', 'file'] as const;
+
+/** One run of live captions, or one file. Its times count from its own start. */
 export interface CaptionSource {
   /** Unique across visits. */
   readonly id: string;
-  readonly kind: 'microphone' | 'file';
-  /** File name, or what the microphone's run is called. */
+  readonly kind: (typeof CAPTION_SOURCE_KINDS)[number];
+  /** File name, or what the run is called. */
   readonly name: string;
   /** Milliseconds since 1970, by the page's clock. */
   readonly startedAtMs: number;

@@ -10,53 +10,57 @@ const END_TIMEOUT_MS = 2_000;
 /** The browser holds back what came in a shorter one, and delivers it. */
 const SHORTEST_GAP_MS = 200;
 
-/** The page's end of the capture worklet. */
+/** The page's end of the capture worklet. The stream under it can change while it runs. */
 export class CaptureNode {
-  readonly #source: MediaStreamAudioSourceNode;
+  /** Called when a track of the stream in use ended by itself. */
+  onTrackEnded: () => void = () => undefined;
+  readonly #context: AudioContext;
+  #source: MediaStreamAudioSourceNode;
   readonly #node: AudioWorkletNode;
-  #tracks: readonly MediaStreamTrack[];
+  #tracks: readonly MediaStreamTrack[] = [];
   readonly #onReport: (report: CaptureReport) => void;
-  readonly #onEnded: (failure: Failure) => void;
+  readonly #onEnded: (failure: Failure | null) => void;
   readonly #ended: Promise<void>;
   #resolveEnded: () => void = () => undefined;
+  #paused = false;
   /** Lost or stopped: nothing more is told. */
   #over = false;
 
-  /** @throws InvalidStateError or NotSupportedError where the browser cannot join stream and context. */
+  /**
+   * @param sinkPort null to listen for reports alone.
+   * @throws InvalidStateError or NotSupportedError where the browser cannot join stream and context.
+   */
   constructor(
     context: AudioContext,
     stream: MediaStream,
-    sinkPort: MessagePort,
+    sinkPort: MessagePort | null,
     onReport: (report: CaptureReport) => void,
-    onEnded: (failure: Failure) => void,
+    onEnded: (failure: Failure | null) => void,
     startMs: number,
   ) {
+    this.#context = context;
     this.#onReport = onReport;
     this.#onEnded = onEnded;
     this.#ended = new Promise((resolve) => (this.#resolveEnded = resolve));
-    this.#tracks = stream.getAudioTracks();
     this.#source = context.createMediaStreamSource(stream);
     this.#node = new AudioWorkletNode(context, PROCESSOR_NAME);
     this.#node.port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => {
       this.#receive(data);
     };
     this.#node.onprocessorerror = () => {
-      this.#lose('The capture worklet failed.');
+      this.end({ code: 'microphone-failed', message: 'The capture worklet failed.' });
     };
-    for (const track of this.#tracks) {
-      track.onended = () => {
-        this.#lose('The microphone was disconnected or taken away.');
-      };
-    }
     guardContext(context, {
       onGap: (gapMs) => {
         this.#skip(gapMs);
       },
       onStopped: () => {
-        this.#lose('The browser stopped its sound engine.');
+        this.end({ code: 'microphone-failed', message: 'The browser stopped its sound engine.' });
       },
     });
-    this.#send({ type: 'start', sink: sinkPort, startMs }, [sinkPort]);
+    this.#watch(stream);
+    if (sinkPort === null) this.#send({ type: 'check' });
+    else this.#send({ type: 'start', sink: sinkPort, startMs }, [sinkPort]);
     // Its output is silence; some browsers run only nodes that lead to the destination.
     this.#source.connect(this.#node).connect(context.destination);
   }
@@ -66,10 +70,45 @@ export class CaptureNode {
     this.#send({ type: 'redirect', sink }, [sink]);
   }
 
-  /** Lets go of the device without switching it off: another node goes on with it. */
-  detach(): void {
+  /** Lets go of its stream without stopping it: another node goes on with it. null where it is at its end. */
+  detach(): MediaStream | null {
+    if (!this.#tracks.some(({ readyState }) => readyState === 'live')) return null;
     for (const track of this.#tracks) track.onended = null;
     this.#tracks = [];
+    return this.#source.mediaStream;
+  }
+
+  /**
+   * Goes on with another stream, whatever its rate; in between there is silence, so that times stay true. A stream
+   * that comes too late is stopped.
+   *
+   * @throws InvalidStateError or NotSupportedError where the browser cannot join stream and context.
+   */
+  use(stream: MediaStream): void {
+    if (this.#over) {
+      for (const track of stream.getTracks()) track.stop();
+      return;
+    }
+    const source = this.#context.createMediaStreamSource(stream);
+    for (const track of this.#tracks) track.stop();
+    this.#source.disconnect();
+    this.#source = source;
+    this.#watch(stream);
+    this.#send({ type: 'source-changed' });
+    source.connect(this.#node);
+  }
+
+  /** While paused no time passes in the stream. */
+  pause(paused: boolean): void {
+    this.#paused = paused;
+    if (!this.#over) this.#send({ type: 'pause', paused });
+  }
+
+  /** Tells that the source is at its end, once. @param failure null where that is nothing wrong. */
+  end(failure: Failure | null): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#onEnded(failure);
   }
 
   /** Ends capture; resolves when the sink has had the last frame, or after a while without that news. */
@@ -84,6 +123,17 @@ export class CaptureNode {
     this.#node.port.close();
   }
 
+  #watch(stream: MediaStream): void {
+    // The tracks before may still tell of their end: nobody listens any more.
+    for (const track of this.#tracks) track.onended = null;
+    this.#tracks = stream.getAudioTracks();
+    for (const track of this.#tracks) {
+      track.onended = () => {
+        if (!this.#over) this.onTrackEnded();
+      };
+    }
+  }
+
   #send(command: CaptureCommand, transfer: Transferable[] = []): void {
     this.#node.port.postMessage(command, transfer);
   }
@@ -94,14 +144,8 @@ export class CaptureNode {
   }
 
   #skip(gapMs: number): void {
-    if (this.#over || gapMs < SHORTEST_GAP_MS) return;
+    if (this.#over || this.#paused || gapMs < SHORTEST_GAP_MS) return;
     this.#send({ type: 'gap', gapMs });
     this.#onReport({ type: 'gap', gapMs });
-  }
-
-  #lose(message: string): void {
-    if (this.#over) return;
-    this.#over = true;
-    this.#onEnded({ code: 'microphone-failed', message });
   }
 }

@@ -4,14 +4,20 @@ import type { CaptureReport } from './capture-report';
 export type { CaptureReport } from './capture-report';
 export type { FrameBatch, FrameSink, LiveSink } from './frame-batch';
 
-/** The page tells the worklet where to deliver, and when to stop. */
+/** What the page tells the worklet. */
 export type CaptureCommand =
-  /** What is captured first lies at `startMs` of the stream. */
+  /** Delivers frames from now on. What is captured first lies at `startMs` of the stream. */
   | { readonly type: 'start'; readonly sink: MessagePort; readonly startMs: number }
+  /** Listens for reports alone. */
+  | { readonly type: 'check' }
   /** All that is not yet final text is delivered again, here, and what comes too. */
   | { readonly type: 'redirect'; readonly sink: MessagePort }
   /** So much sound was missed: it counts as silence, so that times stay true. */
   | { readonly type: 'gap'; readonly gapMs: number }
+  /** Another device from here on: what was found out about the one before does not hold. */
+  | { readonly type: 'source-changed' }
+  /** While paused no time passes in the stream. */
+  | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'stop' };
 
 /** All that the worklet tells the page: reports, and at last that the sink has had every frame and its end. */

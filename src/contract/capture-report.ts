@@ -1,3 +1,5 @@
+import type { SoundFinding } from './audio-source';
+
 /** Small messages from the worklet to the page: never samples. */
 export type CaptureReport =
   | {
@@ -11,4 +13,6 @@ export type CaptureReport =
   /** The sound engine stood still for so long. */
   | { readonly type: 'gap'; readonly gapMs: number }
   /** Only zeros have come for so long. */
-  | { readonly type: 'silent'; readonly silentMs: number };
+  | { readonly type: 'silent'; readonly silentMs: number }
+  /** Once a second: what is to say of the sound since the device came into use. */
+  | { readonly type: 'check'; readonly speechHeard: boolean; readonly findings: readonly SoundFinding[] };

@@ -1,3 +1,4 @@
+import type { SourceKind } from './audio-source';
 import type { Outcome, Failure } from './errors';
 import type { ModelManifest, Precision, Provider } from './model-manifest';
 import type { PersonalWord } from './personal-words';
@@ -29,11 +30,13 @@ export interface RecognizerOptions {
   readonly model?: string;
 }
 
-/** Where a stream takes up what came before it. */
+/** What a stream hears, and where it takes up what came before it. */
 export interface StreamStart {
+  /** Marks its texts, where there are several streams. */
+  readonly source?: SourceKind;
   /** The id of its first utterance: those before it are of a recognizer that is gone. */
   readonly firstId?: number;
-  /** The stream goes on that is under way, from another microphone; the gap between counts as silence. */
+  /** The stream of this source goes on that is under way, from another device; the gap between counts as silence. */
   readonly continues?: boolean;
 }
 
@@ -89,7 +92,7 @@ export interface TranscribeResult {
   readonly models: readonly string[];
 }
 
-/** The worker's interface, as the page sees it through Comlink. One stream or file at a time. */
+/** The worker's interface, as the page sees it through Comlink. One file at a time, or the streams of one session. */
 export interface RecognizerApi {
   /** Loads (or reloads) the models. Resolves when the student is ready; the second look follows behind. */
   prepare(options: RecognizerOptions, listener: RecognizerListener): Promise<Outcome<ProviderReport>>;
@@ -108,9 +111,12 @@ export interface RecognizerApi {
   addModel(modelsUrl: string, source: ModelSource): Promise<Outcome<ModelManifest>>;
   /** Forgets a model that was added. */
   removeModel(modelsUrl: string, id: string): Promise<Outcome<null>>;
-  /** Takes frames from this port (a LiveSink is exposed on it) until its end() or stopStream(). */
+  /**
+   * Takes frames from this port (a LiveSink is exposed on it) until its end() or stopStream(). Several streams may
+   * run side by side, each with its own utterances.
+   */
   startStream(port: MessagePort, start?: StreamStart): Promise<Outcome<null>>;
-  /** Finishes the utterance in progress and resolves after its final text was sent. */
+  /** Finishes the utterances in progress of all streams and resolves after their final texts were sent. */
   stopStream(): Promise<Outcome<null>>;
   /** Events of this file come through the listener given to prepare(). */
   transcribe(file: Blob, path: TranscribePath, stream?: StreamSettings): Promise<Outcome<TranscribeResult>>;

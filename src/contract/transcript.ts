@@ -1,3 +1,5 @@
+import type { SourceKind } from './audio-source';
+
 /** A word with its place in the audio. Times count from the start of the stream or file. */
 export interface Word {
   readonly word: string;
@@ -16,6 +18,8 @@ export interface Segment {
   readonly endMs: number;
   /** Id of the model that wrote the text. */
   readonly engine: string;
+  /** Where it was heard; absent where there is only one source. */
+  readonly source?: SourceKind;
 }
 
 /** Text of the utterance that is still being spoken, or still waiting for its second look. */
@@ -26,4 +30,6 @@ export interface Partial {
   readonly endMs: number;
   /** The utterance has ended and the second look is at work on it. */
   readonly awaitingFinal: boolean;
+  /** Where it was heard; absent where there is only one source. */
+  readonly source?: SourceKind;
 }

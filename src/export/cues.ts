@@ -1,3 +1,4 @@
+import type { SourceKind } from '../contract/audio-source';
 import type { Segment } from '../contract/transcript';
 import { splitLongWords, wrapLines } from './line-wrap';
 
@@ -6,6 +7,7 @@ export interface Cue {
   readonly startMs: number;
   readonly endMs: number;
   readonly lines: readonly string[];
+  readonly source?: SourceKind;
 }
 
 /** A shorter cue is hard to read; it stays longer where there is room. */
@@ -26,7 +28,9 @@ interface TimedWord {
  * at least a millisecond and do not overlap.
  */
 export function cues(segments: readonly Segment[]): readonly Cue[] {
-  const cut = segments.flatMap((segment) => grouped(timedWords(segment)).map(cue));
+  const cut = segments.flatMap((segment) =>
+    grouped(timedWords(segment)).map((group) => cue(group, segment.source)),
+  );
   return spaced(cut.sort((a, b) => a.startMs - b.startMs));
 }
 
@@ -68,11 +72,12 @@ function fits(group: readonly TimedWord[], first: TimedWord, word: TimedWord): b
   return word.endMs - first.startMs <= MAX_CUE_MS && wrapLines([...group, word].map((w) => w.text)) !== null;
 }
 
-function cue(group: readonly TimedWord[]): Cue {
+function cue(group: readonly TimedWord[], source: SourceKind | undefined): Cue {
   return {
     startMs: Math.round(Math.min(...group.map((word) => word.startMs))),
     endMs: Math.round(Math.max(...group.map((word) => word.endMs))),
     lines: wrapLines(group.map((word) => word.text)) ?? [joined(group)],
+    ...(source === undefined ? {} : { source }),
   };
 }
 

@@ -1,14 +1,15 @@
 import { cues } from './cues';
-import type { Exporter } from './exporter';
+import { ENGLISH_NAMES, type Exporter } from './exporter';
 import { timestamp } from './timestamp';
 
-/** WebVTT, https://www.w3.org/TR/webvtt1/ */
-export const toVtt: Exporter = (segments) =>
+/** WebVTT, https://www.w3.org/TR/webvtt1/; a source is a voice. */
+export const toVtt: Exporter = (segments, names = ENGLISH_NAMES) =>
   [
     'WEBVTT\n',
     ...cues(segments).map((cue) => {
       const times = `${timestamp(cue.startMs, '.')} --> ${timestamp(cue.endMs, '.')}`;
-      return `${times}\n${cue.lines.map(escaped).join('\n')}\n`;
+      const voice = cue.source === undefined ? '' : `<v ${escaped(names[cue.source])}>`;
+      return `${times}\n${voice}${cue.lines.map(escaped).join('\n')}\n`;
     }),
   ].join('\n');
 

@@ -15,6 +15,17 @@ describe('ChannelMixer', () => {
     expect([...new ChannelMixer().mix([EMPTY, LEFT], 3)]).toEqual([...LEFT]);
   });
 
+  it('counts a channel only once it is within 30 dB of the loudest', () => {
+    const mixer = new ChannelMixer();
+    const noise = Float32Array.of(0.001, -0.001, 0.001);
+    expect([...mixer.mix([LEFT, noise], 3)]).toEqual([...LEFT]);
+    expect(mixer.counts(2)).toEqual([true, false]);
+    expect([...mixer.mix([EMPTY, RIGHT], 3)]).toEqual([0.125, 0.125, 0]);
+    expect(mixer.counts(2)).toEqual([true, true]);
+    mixer.reset();
+    expect([...mixer.mix([noise, EMPTY], 3)]).toEqual([...noise]);
+  });
+
   it('counts a channel that was heard before through its pauses', () => {
     const mixer = new ChannelMixer();
     mixer.mix([LEFT, RIGHT], 3);

@@ -7,9 +7,22 @@ import * as progress from './texts/progress.ts';
 import * as reading from './texts/reading.ts';
 import * as sessions from './texts/sessions.ts';
 import * as settings from './texts/settings.ts';
+import * as sound from './texts/sound.ts';
 import * as words from './texts/words.ts';
 
-const AREAS = { captions, controls, errors, notices, page, progress, reading, sessions, settings, words };
+const AREAS = {
+  captions,
+  controls,
+  errors,
+  notices,
+  page,
+  progress,
+  reading,
+  sessions,
+  settings,
+  sound,
+  words,
+};
 
 /** Each area by its name, in one language. */
 export type Texts = { readonly [Area in keyof typeof AREAS]: (typeof AREAS)[Area]['en'] };

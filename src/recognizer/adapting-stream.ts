@@ -30,6 +30,11 @@ export class AdaptingStream implements FrameSink {
     return this.#stream.neededFrame;
   }
 
+  /** No utterance is under way, and none waits for its text. */
+  get idle(): boolean {
+    return this.#stream.idle;
+  }
+
   /** @throws RangeError if the batch does not follow the one before. */
   push(batch: FrameBatch): Promise<void> {
     this.#meter.push(batch.logMel);

@@ -14,6 +14,7 @@ const batch = (firstFrame: number, frames = 8): FrameBatch => ({
 class NotingStream implements InletStream {
   readonly got: string[] = [];
   neededFrame = 0;
+  readonly idle = true;
   ended = 0;
 
   push({ firstFrame, logMel }: FrameBatch): Promise<void> {

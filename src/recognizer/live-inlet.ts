@@ -12,6 +12,8 @@ export interface InletStream {
   end(): Promise<void>;
   /** First frame that may still be needed. */
   readonly neededFrame: number;
+  /** No utterance is under way, and none waits for its text. */
+  readonly idle: boolean;
 }
 
 /**
@@ -31,6 +33,11 @@ export class LiveInlet {
     this.#stream = open((event) => {
       emit(shifted(event, (this.#origin ?? 0) * HOP_MS));
     });
+  }
+
+  /** No utterance is under way, and none waits for its text. */
+  get idle(): boolean {
+    return this.#stream.idle;
   }
 
   /** A sink for one microphone; the one before it is deaf from now on. */

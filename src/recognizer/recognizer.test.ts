@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelIndex, ModelManifest } from '../contract/model-manifest';
-import type { RecognizerEvent, RecognizerOptions } from '../contract/recognizer-api';
+import type { RecognizerEvent, RecognizerOptions, StreamStart } from '../contract/recognizer-api';
 import type { DecodedAudio } from '../media/decode-audio';
 import { MediaFailure } from '../media/media-failure';
 import { FakeAcousticModel, FakeUtteranceEngine } from './fake-acoustic-model';
@@ -164,7 +164,7 @@ describe('Recognizer', () => {
     await prepare({ ...OPTIONS, secondLook: false });
     const { port1, port2 } = new MessageChannel();
     expect(await recognizer.startStream(port2)).toEqual({ ok: true, value: null });
-    expect(await recognizer.startStream(port2)).toMatchObject({ ok: false });
+    expect(await recognizer.transcribe(new Blob(), 'file')).toMatchObject({ ok: false });
     const { wrap } = await import('comlink');
     const sink = wrap<{ push(batch: unknown): Promise<void>; end(): Promise<void> }>(port1);
     for (const batch of plant([silence(500), speech(1500, [1, 2, 3])])) await sink.push(batch);
@@ -173,6 +173,42 @@ describe('Recognizer', () => {
     expect(events.at(-1)).toMatchObject({ type: 'final', segment: { text: 'one two three' } });
     expect(await recognizer.stopStream()).toEqual({ ok: true, value: null });
     port1.close();
+  });
+
+  it('takes several streams at once, each with utterances of its own, marked with their source', async () => {
+    const { recognizer, prepare, events } = setUp();
+    await prepare({ ...OPTIONS, secondLook: false });
+    const { wrap } = await import('comlink');
+    const open = async (start: StreamStart) => {
+      const { port1, port2 } = new MessageChannel();
+      expect(await recognizer.startStream(port2, start)).toEqual({ ok: true, value: null });
+      return { port1, sink: wrap<{ push(batch: unknown): Promise<void>; end(): Promise<void> }>(port1) };
+    };
+    const before = await open({ source: 'tab' });
+    const microphone = await open({ source: 'microphone' });
+    const sinks = [microphone, await open({ source: 'tab', continues: true })];
+    before.port1.close();
+    const spoken = [speech(1500, [1, 2, 3]), speech(1500, [4, 5])];
+    const streams = spoken.map((piece, index) => plant([silence(500 + 300 * index), piece, silence(1500)]));
+    for (let batch = 0; batch < 50; batch++) {
+      for (const [index, { sink }] of sinks.entries()) {
+        const next = streams[index]?.[batch];
+        if (next !== undefined) await sink.push(next);
+      }
+    }
+    const stopped = recognizer.stopStream();
+    const { port2 } = new MessageChannel();
+    expect(await recognizer.startStream(port2)).toMatchObject({ ok: false });
+    await stopped;
+    const finals = events.flatMap((event) => (event.type === 'final' ? [event.segment] : []));
+    expect(finals.map(({ source, text }) => [source, text])).toEqual([
+      ['microphone', 'one two three'],
+      ['tab', 'four five'],
+    ]);
+    expect(new Set(finals.map(({ id }) => id)).size).toBe(2);
+    const sources = events.flatMap((event) => (event.type === 'partial' ? [event.partial.source] : []));
+    expect(new Set(sources)).toEqual(new Set(['microphone', 'tab']));
+    for (const { port1 } of sinks) port1.close();
   });
 
   it('refuses work before it is prepared, and passes on why a file cannot be read', async () => {

@@ -1,4 +1,3 @@
-import { expose } from 'comlink';
 import type { ErrorCode, Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
 import type { PersonalWord } from '../contract/personal-words';
@@ -15,20 +14,19 @@ import type {
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
-import { AdaptingStream } from './adapting-stream';
 import { EngineSet } from './engine-set';
 import { attempt } from './failure-of';
-import { LiveInlet } from './live-inlet';
 import type { RecognizerParts } from './recognizer-parts';
 import { RunQueue } from './run-queue';
+import { StreamSet } from './stream-set';
 import { transcribeFile } from './transcribe-file';
 
-/** The stream or file in progress. */
+/** The streams or the file in progress. */
 type Work =
-  | { readonly kind: 'stream'; readonly inlet: LiveInlet; port: MessagePort }
+  | { readonly kind: 'streams'; readonly streams: StreamSet }
   | { readonly kind: 'file'; readonly abort: AbortController; readonly done: Promise<unknown> };
 
-/** The worker's side of RecognizerApi: owns the engines and the one stream or file in progress. */
+/** The worker's side of RecognizerApi: owns the engines and the streams or the file in progress. */
 export class Recognizer implements RecognizerApi {
   readonly #prepares = new RunQueue();
   #pending: { readonly key: string; readonly outcome: Promise<Outcome<ProviderReport>> } | undefined;
@@ -89,34 +87,36 @@ export class Recognizer implements RecognizerApi {
   }
 
   startStream(port: MessagePort, start: StreamStart = {}): Promise<Outcome<null>> {
-    const engines = this.#engines;
-    const work = this.#work;
-    if (start.continues === true && work?.kind === 'stream') {
-      work.port.close();
-      work.port = port;
-      expose(work.inlet.sink(), port);
-      return Promise.resolve({ ok: true, value: null });
-    }
-    if (engines === undefined || work !== undefined) return Promise.resolve(this.#refusal());
+    const streams = this.#openStreams();
+    if (streams === undefined) return Promise.resolve(this.#refusal());
     this.#nextId = Math.max(this.#nextId, start.firstId ?? 0);
-    const inlet = new LiveInlet(
-      (emit) =>
-        new AdaptingStream({ engines, emit, nextId: this.#takeId, clock: 'live', pace: () => this.#pace }),
-      this.#emit,
-    );
-    expose(inlet.sink(), port);
-    this.#work = { kind: 'stream', inlet, port };
+    streams.add(port, start);
     return Promise.resolve({ ok: true, value: null });
   }
 
   async stopStream(): Promise<Outcome<null>> {
     const work = this.#work;
-    if (work?.kind === 'stream') {
-      await work.inlet.end();
-      work.port.close();
+    if (work?.kind === 'streams') {
+      await work.streams.end();
       if (this.#work === work) this.#work = undefined;
     }
     return { ok: true, value: null };
+  }
+
+  /** Those in progress, or new ones; undefined where something else is. */
+  #openStreams(): StreamSet | undefined {
+    const engines = this.#engines;
+    if (engines === undefined || this.#work?.kind === 'file') return undefined;
+    if (this.#work !== undefined) return this.#work.streams.ending ? undefined : this.#work.streams;
+    const streams = new StreamSet({
+      engines,
+      emit: this.#emit,
+      nextId: this.#takeId,
+      clock: 'live',
+      pace: () => this.#pace,
+    });
+    this.#work = { kind: 'streams', streams };
+    return streams;
   }
 
   async transcribe(

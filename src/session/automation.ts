@@ -34,6 +34,13 @@ export interface Automation {
     path: TranscribePath,
     options?: AutomationOptions,
   ): Promise<Outcome<TranscribeResult>>;
+  /**
+   * Live captions of an audio or video element of the page, as it plays, until it ends. They stand on the page.
+   * Does nothing while the page is busy.
+   *
+   * @returns resolves when all is written.
+   */
+  captionElement(element: HTMLMediaElement, name?: string): Promise<void>;
 }
 
 declare global {
@@ -48,6 +55,9 @@ export function automationOf(session: SessionController): Automation {
       const { provider = 'auto', precision = 'auto', secondLook = true, model, words, ...stream } = options;
       const choice = { provider, precision, secondLook, ...(model === undefined ? {} : { model }) };
       return session.transcribe(file, path, choice, stream, words);
+    },
+    captionElement(element, name = '') {
+      return session.startCaptions({ kind: 'media', element, name });
     },
   };
 }

@@ -1,9 +1,10 @@
 import { vi } from 'vitest';
+import type { InputRequest } from '../capture/sound-inputs';
+import type { CaptureHandle } from '../capture/start-capture';
 import type { CaptureReport } from '../contract/capture-messages';
 import type { Failure, Outcome } from '../contract/errors';
 import { Deferred } from './deferred';
 import { FakeRecognizer } from './fake-recognizer';
-import type { OpenedMicrophone } from './live-captions';
 import { SessionController } from './session-controller';
 import { initialState } from './session-state';
 import { SessionStore } from './session-store';
@@ -14,24 +15,28 @@ export function setUp(secondLook = true) {
   const store = new SessionStore(initialState('auto', secondLook));
   const stop = vi.fn(() => Promise.resolve());
   const redirect = vi.fn();
-  const handle: OpenedMicrophone = { stop, redirect, takeStream: () => null };
+  const handle: CaptureHandle = { stop, redirect, takeStream: () => null };
   const microphone = {
     handle,
     stop,
     redirect,
-    opened: new Deferred<Outcome<OpenedMicrophone>>(),
+    opened: new Deferred<Outcome<CaptureHandle>>(),
     report: (_report: CaptureReport): void => undefined,
-    lose: (_failure: Failure): void => undefined,
+    lose: (_failure: Failure | null): void => undefined,
+    /** Kinds and ends of the sources that were asked for last. */
+    inputs: [] as readonly InputRequest[],
   };
   microphone.opened.resolve({ ok: true, value: handle });
   let ids = 0;
   const session = new SessionController({
     recognizer,
-    openMicrophone: (_sink, onReport, onLost) => {
-      recognizer.calls.push('openMicrophone');
-      microphone.report = onReport;
-      microphone.lose = onLost;
-      return microphone.opened.promise;
+    openSources: async (inputs) => {
+      recognizer.calls.push(`open ${inputs.map(({ kind }) => kind).join(' ')}`);
+      microphone.inputs = inputs;
+      microphone.report = inputs[0]?.onReport ?? microphone.report;
+      microphone.lose = inputs[0]?.onEnded ?? microphone.lose;
+      const opened = await microphone.opened.promise;
+      return opened.ok ? { ok: true, value: inputs.map(() => opened.value) } : opened;
     },
     modelsUrl: 'https://example.test/models/',
     store,
@@ -42,7 +47,11 @@ export function setUp(secondLook = true) {
   recognizer.lost = () => {
     session.recognizerLost();
   };
-  return { recognizer, store, microphone, session };
+  const failOpening = (failure: Failure): void => {
+    microphone.opened = new Deferred();
+    microphone.opened.resolve({ ok: false, failure });
+  };
+  return { recognizer, store, microphone, session, failOpening };
 }
 
 export const fileNamed = (name: string): File => new File(['x'], name);

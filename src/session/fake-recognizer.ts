@@ -118,8 +118,9 @@ export class FakeRecognizer implements RecognizerApi {
     this.lost();
   }
 
-  startStream(_port: MessagePort, start?: StreamStart): Promise<Outcome<null>> {
-    this.calls.push(['startStream', ...(start === undefined ? [] : [JSON.stringify(start)])].join(' '));
+  startStream(_port: MessagePort, start: StreamStart = {}): Promise<Outcome<null>> {
+    const given = Object.keys(start).length === 0 ? [] : [JSON.stringify(start)];
+    this.calls.push(['startStream', ...given].join(' '));
     return Promise.resolve(answer(this.failures.startStream, null));
   }
 

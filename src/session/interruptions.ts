@@ -1,7 +1,10 @@
+import type { SourceKind } from '../contract/audio-source';
 import type { Failure } from '../contract/errors';
 
 export type Interruption =
-  | { readonly what: 'recognizer' | 'microphone'; readonly failure: Failure }
+  | { readonly what: 'recognizer'; readonly failure: Failure }
+  /** No failure: the source came to its end. */
+  | { readonly what: SourceKind; readonly failure: Failure | null }
   /** The person's own. */
   | { readonly what: 'stop' };
 
@@ -9,7 +12,7 @@ export type Interruption =
 const MOST = 4;
 const WITHIN_MS = 60_000;
 
-/** What ends or interrupts a run of the microphone, in the order in which it comes. */
+/** What ends or interrupts a run of live captions, in the order in which it comes. */
 export class Interruptions {
   readonly #waiting: Interruption[] = [];
   #wake: (() => void) | null = null;

@@ -11,7 +11,7 @@ describe('captions from the microphone', () => {
     const { recognizer, session, store } = setUp();
     recognizer.prepared = new Deferred();
     void session.startCaptions();
-    expect(recognizer.calls[0]).toBe('openMicrophone');
+    expect(recognizer.calls[0]).toBe('open microphone');
     await vi.waitFor(() => {
       expect(recognizer.calls).toContain('prepare auto on');
     });

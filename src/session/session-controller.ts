@@ -15,7 +15,10 @@ import type {
 import type { Transcript } from '../captions/transcript';
 import { EngineLoader, type EngineChoice } from './engine-loader';
 import { FileQueue } from './file-queue';
-import { LiveCaptions, type OpenMicrophone } from './live-captions';
+import { LiveCaptions } from './live-captions';
+import type { OpenSources } from './live-input';
+import type { LiveRequest } from './live-request';
+import { MicrophoneCheck } from './microphone-check';
 import { OwnStudents } from './own-student';
 import { isFree, type SessionEvent } from './session-state';
 import type { SessionStore } from './session-store';
@@ -31,22 +34,23 @@ export interface SessionDeps {
     /** Gives up the worker, and calls recognizerLost(). */
     restart(reason: string): void;
   };
-  readonly openMicrophone: OpenMicrophone;
+  readonly openSources: OpenSources;
   /** Absolute address of the folder that holds the models. */
   readonly modelsUrl: string;
   readonly store: SessionStore;
   /** Milliseconds since 1970. */
   readonly nowMs: () => number;
   readonly newSourceId: () => string;
-  /** Root mean square of the microphone in dB relative to full scale. */
+  /** Root mean square of a source in dB relative to full scale. */
   readonly onLevel: (rmsDb: number) => void;
 }
 
-/** What a person can ask of the page. Drives the recognizer and the microphone; tells all to the store. */
+/** What a person can ask of the page. Drives the recognizer and the sources; tells all to the store. */
 export class SessionController {
   readonly #engine: EngineLoader;
   readonly #files: FileQueue;
   readonly #ownStudents: OwnStudents;
+  readonly #check: MicrophoneCheck;
   #live: LiveCaptions | null = null;
   /** Of the graphics device, since the person last chose a provider. */
   #deviceLosses = 0;
@@ -59,6 +63,7 @@ export class SessionController {
       this.#receive(event);
     });
     this.#files = new FileQueue({ ...deps, ensureEngine: () => this.#ensureEngine() });
+    this.#check = new MicrophoneCheck(deps);
     this.#ownStudents = new OwnStudents({
       ...deps,
       reload: () => {
@@ -76,10 +81,17 @@ export class SessionController {
     }
   }
 
-  /** Must be called in a person's gesture: the browser asks for the microphone. */
-  async startCaptions(): Promise<void> {
-    if (!isFree(this.deps.store.state.activity)) return;
-    const live = new LiveCaptions({
+  /**
+   * Must be called in a person's gesture: the browser asks for the microphone, or for what to share.
+   *
+   * @param request what the person has chosen in general, where absent.
+   */
+  async startCaptions(request?: LiveRequest): Promise<void> {
+    const { state } = this.deps.store;
+    if (!isFree(state.activity)) return;
+    void this.#check.stop();
+    const wanted = request ?? { kind: state.sound.choice };
+    const live = new LiveCaptions(wanted, {
       ...this.deps,
       ensureEngine: () => (this.#deviceLosses > 0 ? this.#ensureWithoutDevice() : this.#ensureEngine()),
     });
@@ -91,6 +103,15 @@ export class SessionController {
 
   stopCaptions(): void {
     this.#live?.stop();
+  }
+
+  /** Switches the microphone on for its check alone. Must be called in a person's gesture. */
+  async startCheck(): Promise<void> {
+    await this.#check.start();
+  }
+
+  async stopCheck(): Promise<void> {
+    await this.#check.stop();
   }
 
   addFiles(files: readonly File[]): void {

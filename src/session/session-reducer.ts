@@ -1,4 +1,5 @@
 import { activityReducer } from './activity-reducer';
+import { reduceSound } from './sound-state';
 import type { Download, EngineEvent, SessionEvent, SessionState } from './session-state';
 
 /** Applies one event. Pure: events carry the time where it matters. */
@@ -28,6 +29,10 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return { ...next, ownStudent: { ...next.ownStudent, failure: null } };
     case 'own-student-removed':
       return { ...next, ownStudent: { ...next.ownStudent, model: null } };
+    case 'sound': {
+      const sound = reduceSound(next.sound, event.event);
+      return sound === next.sound ? next : { ...next, sound };
+    }
     case 'load-started':
       return {
         ...next,

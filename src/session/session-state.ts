@@ -1,5 +1,7 @@
+import type { SourceKind } from '../contract/audio-source';
 import type { Failure } from '../contract/errors';
 import type { ModelEntry } from './model-catalogue';
+import { initialSound, type SoundEvent, type SoundState } from './sound-state';
 import type {
   CaptionPace,
   PrecisionChoice,
@@ -72,7 +74,7 @@ export interface OwnStudent {
 
 /** What broke in the middle of captions, and is mended or being mended. */
 export interface Recovery {
-  readonly what: 'recognizer' | 'microphone';
+  readonly what: 'recognizer' | SourceKind;
   readonly done: boolean;
   /** Of sound that nobody heard; 0 where all of it was kept. */
   readonly lostMs: number;
@@ -89,6 +91,7 @@ export interface SessionState {
   /** How soon the person wants to see a word. */
   readonly pace: CaptionPace;
   readonly ownStudent: OwnStudent;
+  readonly sound: SoundState;
   /** Captions come so late that less work is called for; 0 while they keep up. */
   readonly behindMs: number;
   /** Models on their way, in the order in which they began. */
@@ -118,6 +121,7 @@ export type SessionEvent =
   | { readonly type: 'own-student-failure-dismissed' }
   /** The site's student is in use again. */
   | { readonly type: 'own-student-removed' }
+  | { readonly type: 'sound'; readonly event: SoundEvent }
   | { readonly type: 'load-started' }
   /** The models are gone with their worker. */
   | { readonly type: 'engine-lost' }
@@ -151,6 +155,7 @@ export function initialState(
   precisionChoice: PrecisionChoice = 'auto',
   ownStudent: ModelEntry | null = null,
   pace: CaptionPace = 'balanced',
+  sound: SoundState = initialSound(),
 ): SessionState {
   return {
     activity: { kind: 'idle' },
@@ -161,6 +166,7 @@ export function initialState(
     pace,
     behindMs: 0,
     ownStudent: { model: ownStudent, checking: false, failure: null },
+    sound,
     downloads: [],
     queue: [],
     fileFailures: [],

@@ -1,4 +1,9 @@
-import { EMPTY_TRANSCRIPT, type CaptionSource, type Transcript } from '../captions/transcript';
+import {
+  CAPTION_SOURCE_KINDS,
+  EMPTY_TRANSCRIPT,
+  type CaptionSource,
+  type Transcript,
+} from '../captions/transcript';
 import type { Segment, Word } from '../contract/transcript';
 
 /** Reads a stored transcript; what is not one (an older form, a cut write) counts as empty. */
@@ -21,13 +26,17 @@ function isSource(value: unknown): value is CaptionSource {
   const { id, kind, name, startedAtMs, track } = value;
   return (
     typeof id === 'string' &&
-    (kind === 'microphone' || kind === 'file') &&
+    isSourceKind(kind) &&
     typeof name === 'string' &&
     typeof startedAtMs === 'number' &&
     isRecord(track) &&
     isListOf(track['segments'], isSegment) &&
     Array.isArray(track['partials'])
   );
+}
+
+function isSourceKind(value: unknown): value is CaptionSource['kind'] {
+  return CAPTION_SOURCE_KINDS.some((kind) => kind === value);
 }
 
 function isSegment(value: unknown): value is Segment {

@@ -3,6 +3,7 @@ import { texts } from '../i18n/language';
 import { create, setText } from './dom';
 import { clockText } from './format';
 import { partsOf } from './reading/unsure-words';
+import { labelSource, sourceLabel } from './source-label';
 
 /** How a caption came about; each has its own mark. */
 export type Mark = 'partial' | 'awaiting' | 'student' | 'second-look';
@@ -13,7 +14,12 @@ export const SPOKEN_LANGUAGE = 'en';
 /** One caption: mark and time, the words, and for those who listen, at last, how it came about. */
 export function captionRow(
   tag: 'li' | 'div',
-  { text, startMs, words = [] }: Pick<Segment, 'text' | 'startMs'> & { readonly words?: Segment['words'] },
+  {
+    text,
+    startMs,
+    source,
+    words = [],
+  }: Pick<Segment, 'text' | 'startMs' | 'source'> & { readonly words?: Segment['words'] },
   mark: Mark,
   title: string,
 ): HTMLElement {
@@ -28,8 +34,9 @@ export function captionRow(
       part.unsure ? create('span', 'unsure', part.text) : part.text,
     ),
   );
+  const speaker = source === undefined ? [] : [sourceLabel(source)];
   // The writer comes last for those who listen: the words matter first.
-  row.append(meta, spoken, create('span', 'caption-writer visually-hidden'));
+  row.append(meta, ...speaker, spoken, create('span', 'caption-writer visually-hidden'));
   labelRow(row, title);
   return row;
 }
@@ -38,6 +45,7 @@ export function captionRow(
 export function labelRow(row: Element, title: string): void {
   row.querySelector('.mark')?.setAttribute('title', title);
   row.querySelector('.caption-time')?.setAttribute('title', texts().reading.jumpToTime);
+  labelSource(row);
   const writer = row.querySelector('.caption-writer');
   if (writer !== null) setText(writer, texts().captions.aside(title));
 }

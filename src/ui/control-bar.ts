@@ -13,7 +13,7 @@ export class ControlBar {
   readonly #status = byId('status', HTMLParagraphElement);
   readonly #clock = byId('clock', HTMLSpanElement);
   readonly #engine = byId('engine-line', HTMLParagraphElement);
-  readonly #meter = new LevelMeter();
+  readonly #meter = new LevelMeter('level');
   #sinceMs: number | null = null;
 
   constructor(intents: Pick<Intents, 'startCaptions' | 'stopCaptions'>) {
@@ -26,6 +26,11 @@ export class ControlBar {
     setInterval(() => {
       this.#renderClock();
     }, CLOCK_MS);
+  }
+
+  /** @param isMicrophone whether the sound comes from there. */
+  labelLevel(isMicrophone: boolean): void {
+    this.#meter.setLabel(isMicrophone ? texts().controls.microphoneLevel : texts().sound.level);
   }
 
   showLevel(rmsDb: number): void {

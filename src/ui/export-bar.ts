@@ -62,7 +62,7 @@ export class ExportBar {
 
   async #copy(): Promise<void> {
     try {
-      await navigator.clipboard.writeText(plainTextOf(this.#chosen()));
+      await navigator.clipboard.writeText(plainTextOf(this.#chosen(), texts().sound.sourceNames));
       setText(this.#done, texts().captions.copied);
     } catch {
       setText(this.#done, texts().captions.copyRefused);
@@ -70,7 +70,7 @@ export class ExportBar {
   }
 
   #download(format: ExportFormat): void {
-    const file = transcriptFile(this.#chosen(), format);
+    const file = transcriptFile(this.#chosen(), format, texts().sound.sourceNames);
     saveFile(file);
     setText(this.#done, texts().captions.saved(file.name));
   }

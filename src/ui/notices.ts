@@ -5,6 +5,7 @@ import { actionLabel, errorMessage, type ErrorAction } from './error-messages';
 import type { Notice, NoticeAction } from './notice-list';
 import type { Intents, PageState } from './page-state';
 import { recoveryNotices, unfinishedNotices } from './session-notices';
+import { soundNotices } from './sound-notices';
 
 /** What the page may have to say beside the session's state. */
 export interface PageFacts {
@@ -19,6 +20,8 @@ export interface PageFacts {
 export interface NoticeDeps {
   readonly intents: Intents;
   readonly openFilePicker: () => void;
+  /** Shows the choice of source and microphone. */
+  readonly openSound: () => void;
   readonly reloadPage: () => void;
 }
 
@@ -33,6 +36,7 @@ export function noticesFor(state: PageState, facts: PageFacts, deps: NoticeDeps)
     ...unfinishedNotices(facts.unfinished, deps.intents.sessions),
     ...fileNotices(state, deps),
     ...recoveryNotices(state, deps.intents),
+    ...soundNotices(state, deps.intents, deps.openSound),
     ...activityNotices(state, deps),
   ];
 }
@@ -99,7 +103,8 @@ function activityNotices(state: PageState, deps: NoticeDeps): Notice[] {
   const { activity } = state;
   if (activity.kind === 'listening' && activity.silent) {
     const { title, advice } = errorMessage('microphone-silent');
-    return [{ key: 'silent', tone: 'warning', title, advice, actions: [] }];
+    const actions = [{ label: texts().sound.openSound, run: deps.openSound }];
+    return [{ key: 'silent', tone: 'warning', title, advice, actions }];
   }
   if (activity.kind !== 'failed') return [];
   const dismiss = (): void => {

@@ -1,3 +1,4 @@
+import type { SourceKind } from '../contract/audio-source';
 import type { Failure } from '../contract/errors';
 import type { Precision } from '../contract/model-manifest';
 import type { ModelSource } from '../contract/own-model';
@@ -8,6 +9,7 @@ import type {
   ProviderReport,
 } from '../contract/recognizer-api';
 import type { SessionIntents } from './session-intents';
+import type { SoundIntents, SoundShown } from './sound-state';
 
 /**
  * What the page draws. The session's state has this shape; the compiler checks it where main.ts joins the two,
@@ -31,6 +33,7 @@ export interface PageState {
     readonly checking: boolean;
     readonly failure: Failure | null;
   };
+  readonly sound: SoundShown;
   readonly downloads: readonly DownloadShown[];
   readonly queue: readonly string[];
   readonly fileFailures: readonly {
@@ -39,7 +42,7 @@ export interface PageState {
     readonly failure: Failure;
   }[];
   readonly recovery: {
-    readonly what: 'recognizer' | 'microphone';
+    readonly what: 'recognizer' | SourceKind;
     readonly done: boolean;
     readonly lostMs: number;
   } | null;
@@ -85,7 +88,7 @@ export interface ModelShown {
 }
 
 /** What the person can ask for; the session answers. */
-export interface Intents {
+export interface Intents extends SoundIntents {
   readonly sessions: SessionIntents;
   startCaptions(): void;
   stopCaptions(): void;

@@ -21,6 +21,19 @@ const IDLE: PageState = {
   pace: 'balanced',
   behindMs: 0,
   ownStudent: { model: null, checking: false, failure: null },
+  sound: {
+    choice: 'microphone',
+    device: { id: '', label: '' },
+    devices: [],
+    inUse: '',
+    check: 'off',
+    checkFailure: null,
+    speechHeard: false,
+    findings: [],
+    dismissed: [],
+    news: null,
+    lost: null,
+  },
   downloads: [],
   queue: [],
   fileFailures: [],
@@ -61,7 +74,15 @@ function deps(): { deps: NoticeDeps; calls: string[] } {
   const note = (name: string) => () => {
     calls.push(name);
   };
-  return { deps: { intents, openFilePicker: note('openFilePicker'), reloadPage: note('reloadPage') }, calls };
+  return {
+    deps: {
+      intents,
+      openFilePicker: note('openFilePicker'),
+      openSound: note('openSound'),
+      reloadPage: note('reloadPage'),
+    },
+    calls,
+  };
 }
 
 describe('a student of one’s own', () => {

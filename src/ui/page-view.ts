@@ -13,10 +13,12 @@ import { NoticeList } from './notice-list';
 import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
 import type { ActivityShown, Intents, ModelsShown, PageState } from './page-state';
 import { ProgressPanels } from './progress-panels';
+import { Player } from './player';
 import { buildReadingSettings } from './reading/reading-settings';
 import { ReadingView } from './reading/reading-view';
 import { SessionsDialog } from './sessions-dialog';
 import { SettingsDialog } from './settings-dialog';
+import { SoundDialog } from './sound-dialog';
 import { downloadNote, modelName, waitingText } from './status-text';
 
 /** Everything the page shows besides the session's state and the transcript. */
@@ -35,6 +37,8 @@ export class PageView {
   readonly #exports: ExportBar;
   readonly #sessions: SessionsDialog;
   readonly #settings: SettingsDialog;
+  readonly #sound: SoundDialog;
+  readonly #player: Player;
   readonly #notices = new NoticeList(byId('notices', HTMLDivElement));
   readonly #noticeDeps: NoticeDeps;
   readonly #follow = new FollowNewest();
@@ -49,7 +53,8 @@ export class PageView {
   #transcript: Transcript | null = null;
   #fileInProgress = false;
 
-  constructor(intents: Intents) {
+  /** @param canShareTabs whether the browser can share the sound of a tab. */
+  constructor(intents: Intents, canShareTabs: boolean) {
     // First of all: the others ask for texts as they are made.
     new LanguageChoice();
     buildReadingSettings();
@@ -67,6 +72,9 @@ export class PageView {
       openFilePicker: () => {
         files.open();
       },
+      openSound: () => {
+        this.#sound.open();
+      },
       reloadPage: () => {
         location.reload();
       },
@@ -75,6 +83,8 @@ export class PageView {
     this.#panels = new ProgressPanels(intents);
     this.#sessions = new SessionsDialog(intents.sessions);
     this.#settings = new SettingsDialog(intents);
+    this.#sound = new SoundDialog(intents, canShareTabs);
+    this.#player = new Player(intents);
     this.#exports = new ExportBar(() => {
       intents.clear();
     });
@@ -96,6 +106,7 @@ export class PageView {
 
   showLevel(rmsDb: number): void {
     this.#controls.showLevel(rmsDb);
+    this.#sound.showLevel(rmsDb);
   }
 
   render(state: PageState, transcript: Transcript, extras: PageExtras): void {
@@ -111,6 +122,9 @@ export class PageView {
     this.#panels.render(state, extras.models);
     this.#sessions.render(!busy);
     this.#settings.render(state, extras.models);
+    this.#sound.render(state);
+    this.#player.render(state);
+    this.#controls.labelLevel(transcript.sources.at(-1)?.kind === 'microphone');
     this.#notices.render(noticesFor(state, extras, this.#noticeDeps));
     this.#exports.render(transcript, !this.#fileInProgress);
     this.#renderCaptions(this.#reading.render(transcript, busy || hasText(transcript)), busy);

@@ -33,14 +33,12 @@ export function recoveryNotices({ recovery }: Pick<PageState, 'recovery'>, inten
   const words = texts().sessions;
   const key = `recovery-${what}-${String(done)}-${String(lostMs)}`;
   if (!done) {
-    const title = what === 'recognizer' ? words.recognizerBroke : words.microphoneBroke;
-    return [{ key, tone: 'warning', title, advice: words.mending, actions: [] }];
+    return [{ key, tone: 'warning', title: words.broke[what], advice: words.mending, actions: [] }];
   }
   const run = (): void => {
     intents.dismissRecovery();
   };
   const advice = lostMs === 0 ? words.nothingLost : words.soundLost((lostMs / 1000).toFixed(1));
-  const title = what === 'recognizer' ? words.recognizerBack : words.microphoneBack;
   const actions = [{ label: texts().notices.dismiss, run }];
-  return [{ key, tone: 'info', title, advice, actions }];
+  return [{ key, tone: 'info', title: words.back[what], advice, actions }];
 }

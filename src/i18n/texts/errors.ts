@@ -28,6 +28,20 @@ export const en: ErrorTexts = {
       title: 'The microphone delivers no sound.',
       advice: 'Check that it is not muted and that the right one is chosen in the system’s sound settings.',
     },
+    'tab-denied': {
+      title: 'Nothing was shared.',
+      advice:
+        'Choose a tab or a screen in the browser’s dialog and press Share. Without one there is nothing to caption.',
+    },
+    'tab-no-sound': {
+      title: 'What you shared came without sound.',
+      advice:
+        'Share again and tick “Also share tab audio”, or “Also share system audio” for a whole screen. Single windows cannot share their sound.',
+    },
+    'tab-unsupported': {
+      title: 'This browser cannot share the sound of a tab.',
+      advice: 'Chrome and Edge on a computer can. Elsewhere, play the sound aloud and use the microphone.',
+    },
     'file-unreadable': {
       title: 'This file could not be read.',
       advice: 'It may be damaged or in a format this browser does not know. Try it as WAV, MP3 or M4A.',
@@ -109,6 +123,19 @@ export const zh: ErrorTexts = {
     'microphone-silent': {
       title: '麦克风没有传来声音。',
       advice: '请检查麦克风是否被静音，以及系统声音设置中是否选对了设备。',
+    },
+    'tab-denied': {
+      title: '没有共享任何内容。',
+      advice: '请在浏览器的对话框中选择一个标签页或屏幕，然后点按“分享”。没有共享就没有可加字幕的声音。',
+    },
+    'tab-no-sound': {
+      title: '您共享的内容没有声音。',
+      advice:
+        '请再次共享，并勾选“同时分享标签页音频”；共享整个屏幕时勾选“同时分享系统音频”。单个窗口无法共享声音。',
+    },
+    'tab-unsupported': {
+      title: '此浏览器无法共享标签页的声音。',
+      advice: '电脑上的 Chrome 和 Edge 可以。在其他浏览器中，请外放声音并使用麦克风。',
     },
     'file-unreadable': {
       title: '无法读取此文件。',

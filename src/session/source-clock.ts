@@ -1,5 +1,5 @@
-/** Where in the stream a microphone is, counted by its own sound: it is known when another one takes its place. */
-export class MicrophoneClock {
+/** Where in its stream a source is, counted by its own sound: that is known when another one takes its place. */
+export class SourceClock {
   #startMs = 0;
   #capturedMs = 0;
   #notedAtMs: number;
@@ -14,13 +14,13 @@ export class MicrophoneClock {
     return this.#lostMs;
   }
 
-  /** @param capturedMs sound that the microphone has captured since it began. */
+  /** @param capturedMs sound that the source has captured since it began. */
   note(capturedMs: number): void {
     this.#capturedMs = capturedMs;
     this.#notedAtMs = this.nowMs();
   }
 
-  /** Another microphone begins now. Returns where it begins in the stream. */
+  /** Another one begins now. Returns where it begins in the stream. */
   restart(): number {
     this.#lostMs = Math.max(0, this.nowMs() - this.#notedAtMs);
     this.#startMs += this.#capturedMs + this.#lostMs;

@@ -1,17 +1,18 @@
 import workletUrl from '../../workers/capture.worklet.ts?worker&url';
 import type { CaptureReport } from '../contract/capture-messages';
 import type { Failure, Outcome } from '../contract/errors';
+import { captureFailure } from './capture-failure';
 import { CaptureNode } from './capture-node';
-import { microphoneFailure } from './microphone-failure';
+import type { LiveSource } from './live-source';
 import { withTimeout } from './timeout';
 
 /** A browser that has not started its sound engine by then is not going to. */
 const RESUME_TIMEOUT_MS = 5_000;
 
-/** A microphone that is on. */
-export interface MicrophoneHandle {
+/** A source that is on. */
+export interface CaptureHandle {
   /**
-   * Switches the microphone off at once, delivers the last frames and end() to the sink, then releases everything.
+   * Switches the source off at once, delivers the last frames and end() to the sink, then releases everything.
    * Safe to call twice; never rejects.
    */
   stop(): Promise<void>;
@@ -21,30 +22,32 @@ export interface MicrophoneHandle {
   takeStream(): MediaStream | null;
 }
 
-/** A microphone that goes on for one that was lost. */
+/** A source that goes on for one that was lost. */
 export interface Continuation {
-  readonly before: MicrophoneHandle;
+  readonly before: CaptureHandle;
   /** The place in the stream of what is captured now. */
   readonly startMs: () => number;
 }
 
 /**
- * Asks for the microphone and sends its frames to `sinkPort` until stop(). Call it inside a click or key handler,
- * before any await: browsers start sound only there.
+ * Opens a source and sends its frames to `sinkPort` until stop(). Call it inside a click or key handler, before any
+ * await: browsers start sound only there.
  *
  * @param sinkPort its other end is where a FrameSink is exposed by Comlink; transferred to the worklet on success.
- * @param onReport level and silence, for the page to show.
- * @param onEnded the microphone was lost in mid-session; called at most once and never after stop(). The handle is
- *   still to be stopped.
+ *   null to listen for reports alone.
+ * @param onReport level, silence and findings, for the page to show.
+ * @param onEnded the source was lost in mid-session, or came to its end (null); called at most once and never after
+ *   stop(). The handle is still to be stopped.
  * @param continuation goes on for another, with its device where that is still on.
- * @returns microphone-denied, microphone-missing or microphone-failed where it cannot be had.
+ * @returns why it cannot be had, where it cannot.
  */
-export async function start(
-  sinkPort: MessagePort,
+export async function startCapture(
+  source: LiveSource,
+  sinkPort: MessagePort | null,
   onReport: (report: CaptureReport) => void,
-  onEnded: (failure: Failure) => void,
+  onEnded: (failure: Failure | null) => void,
   continuation?: Continuation,
-): Promise<Outcome<MicrophoneHandle>> {
+): Promise<Outcome<CaptureHandle>> {
   const opened: { context?: AudioContext; stream?: MediaStream } = {};
   const release = async (): Promise<void> => {
     opened.stream?.getTracks().forEach((track) => {
@@ -58,44 +61,40 @@ export async function start(
     // Inside the gesture; whether it worked is asked below.
     context.resume().catch(() => undefined);
     const loading = Promise.allSettled([context.audioWorklet.addModule(workletUrl)]);
-    const stream = (opened.stream = continuation?.before.takeStream() ?? (await openStream()));
+    const stream = (opened.stream = continuation?.before.takeStream() ?? (await source.open()));
     const [loaded] = await loading;
     if (loaded.status === 'rejected') throw loaded.reason;
     await withTimeout(context.resume(), RESUME_TIMEOUT_MS, 'The browser did not start its sound engine.');
     const startMs = continuation?.startMs() ?? 0;
     const node = new CaptureNode(context, stream, sinkPort, onReport, onEnded, startMs);
-    return { ok: true, value: handleOf(node, opened, release) };
+    return { ok: true, value: handleOf(node, source.follow(node), opened, release) };
   } catch (error) {
     await release();
-    return { ok: false, failure: microphoneFailure(error) };
+    return { ok: false, failure: captureFailure(error) };
   }
-}
-
-function openStream(): Promise<MediaStream> {
-  if (!isSecureContext) throw new Error('A microphone needs a page from https or from this computer.');
-  // The filters for calls cost words. No channelCount: a browser that mixes down to one channel halves the level of
-  // a stereo device with an empty side.
-  return navigator.mediaDevices.getUserMedia({
-    audio: { echoCancellation: false, noiseSuppression: false, autoGainControl: false },
-  });
 }
 
 function handleOf(
   node: CaptureNode,
+  unfollow: () => void,
   opened: { stream?: MediaStream },
   release: () => Promise<void>,
-): MicrophoneHandle {
+): CaptureHandle {
   let stopped: Promise<void> | null = null;
   return {
-    stop: () => (stopped ??= node.stop().then(release, release)),
+    stop: () => {
+      if (stopped === null) {
+        unfollow();
+        stopped = node.stop().then(release, release);
+      }
+      return stopped;
+    },
     redirect: (sinkPort) => {
       node.redirect(sinkPort);
     },
     takeStream: () => {
-      const { stream } = opened;
-      if (stream?.getAudioTracks().some(({ readyState }) => readyState === 'live') !== true) return null;
-      node.detach();
-      delete opened.stream;
+      const stream = node.detach();
+      if (stream !== null) delete opened.stream;
       return stream;
     },
   };

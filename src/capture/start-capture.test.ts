@@ -1,11 +1,14 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CaptureCommand, CaptureMessage } from '../contract/capture-messages';
 import type { Failure } from '../contract/errors';
-import { start } from './microphone';
+import { MicrophoneSource } from './microphone-source';
+import { startCapture, type CaptureHandle } from './start-capture';
 
 vi.mock('../../workers/capture.worklet.ts?worker&url', () => ({ default: 'capture.worklet.js' }));
 
 class FakeTrack {
+  readonly label = 'Desk microphone';
+  readonly readyState = 'live';
   onended: (() => void) | null = null;
   readonly stop = vi.fn();
 }
@@ -49,7 +52,8 @@ class FakeContext {
     this.state = 'closed';
     return Promise.resolve();
   });
-  readonly createMediaStreamSource = vi.fn(() => ({
+  readonly createMediaStreamSource = vi.fn((mediaStream: unknown) => ({
+    mediaStream,
     connect: <T>(node: T): T => node,
     disconnect: vi.fn(),
   }));
@@ -62,7 +66,9 @@ class FakeContext {
 let track: FakeTrack;
 const getUserMedia = vi.fn<(constraints: MediaStreamConstraints) => Promise<unknown>>();
 const onReport = vi.fn();
-const onEnded = vi.fn<(failure: Failure) => void>();
+const onEnded = vi.fn<(failure: Failure | null) => void>();
+const source = () =>
+  new MicrophoneSource({ id: '', label: '' }, { onNews: () => undefined, onInUse: () => undefined });
 const sinkPort = {} as MessagePort;
 
 beforeEach(() => {
@@ -73,7 +79,12 @@ beforeEach(() => {
   vi.stubGlobal('AudioContext', FakeContext);
   vi.stubGlobal('AudioWorkletNode', FakeWorkletNode);
   vi.stubGlobal('isSecureContext', true);
-  vi.stubGlobal('navigator', { mediaDevices: { getUserMedia } });
+  vi.stubGlobal('navigator', {
+    mediaDevices: Object.assign(new EventTarget(), {
+      getUserMedia,
+      enumerateDevices: () => Promise.resolve([]),
+    }),
+  });
 });
 
 afterEach(() => {
@@ -82,15 +93,15 @@ afterEach(() => {
   vi.resetAllMocks();
 });
 
-async function startWell(): Promise<{ stop(): Promise<void> }> {
-  const outcome = await start(sinkPort, onReport, onEnded);
+async function startWell(): Promise<CaptureHandle> {
+  const outcome = await startCapture(source(), sinkPort, onReport, onEnded);
   if (!outcome.ok) throw new Error(outcome.failure.message);
   return outcome.value;
 }
 
-describe('start', () => {
+describe('startCapture', () => {
   it('asks for unprocessed sound at the default rate, and resumes before it first waits', async () => {
-    const starting = start(sinkPort, onReport, onEnded);
+    const starting = startCapture(source(), sinkPort, onReport, onEnded);
     expect(FakeContext.last.resume).toHaveBeenCalledTimes(1);
     await starting;
     expect(getUserMedia).toHaveBeenCalledWith({
@@ -106,25 +117,39 @@ describe('start', () => {
     expect(onReport).toHaveBeenCalledWith({ type: 'silent', silentMs: 3000 });
   });
 
+  it('goes on for another with its device, without asking again', async () => {
+    const before = await startWell();
+    const continuation = { before, startMs: () => 4_000 };
+    const outcome = await startCapture(source(), sinkPort, onReport, onEnded, continuation);
+    void before.stop();
+    expect(outcome.ok).toBe(true);
+    expect(getUserMedia).toHaveBeenCalledTimes(1);
+    expect(track.stop).not.toHaveBeenCalled();
+    expect(FakeWorkletNode.last.commands).toEqual([{ type: 'start', sink: sinkPort, startMs: 4_000 }]);
+  });
+
   it.each([
     ['NotAllowedError', 'microphone-denied'],
     ['NotFoundError', 'microphone-missing'],
     ['NotReadableError', 'microphone-failed'],
   ])('turns %s into %s and closes the context', async (name, code) => {
     getUserMedia.mockRejectedValue(new DOMException('no', name));
-    expect(await start(sinkPort, onReport, onEnded)).toMatchObject({ ok: false, failure: { code } });
+    expect(await startCapture(source(), sinkPort, onReport, onEnded)).toMatchObject({
+      ok: false,
+      failure: { code },
+    });
     expect(FakeContext.last.close).toHaveBeenCalledTimes(1);
   });
 
   it('fails where the page may not use a microphone at all', async () => {
     vi.stubGlobal('isSecureContext', false);
-    const outcome = await start(sinkPort, onReport, onEnded);
+    const outcome = await startCapture(source(), sinkPort, onReport, onEnded);
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'microphone-failed' } });
   });
 
   it('gives the microphone back when the sound engine does not start', async () => {
     FakeContext.resume = () => new Promise(() => undefined);
-    const starting = start(sinkPort, onReport, onEnded);
+    const starting = startCapture(source(), sinkPort, onReport, onEnded);
     await vi.advanceTimersByTimeAsync(5_000);
     expect(await starting).toMatchObject({ ok: false, failure: { code: 'microphone-failed' } });
     expect(track.stop).toHaveBeenCalled();
@@ -132,14 +157,16 @@ describe('start', () => {
   });
 
   it.each([
-    ['the device goes', () => track.onended?.()],
+    ['the device goes and there is no other', () => track.onended?.()],
     ['the worklet breaks', () => FakeWorkletNode.last.onprocessorerror?.()],
   ])('tells once when %s', async (_case, happen) => {
     await startWell();
+    getUserMedia.mockRejectedValue(new Error('gone'));
     happen();
     happen();
+    await vi.advanceTimersByTimeAsync(5_000);
     expect(onEnded).toHaveBeenCalledTimes(1);
-    expect(onEnded.mock.calls[0]?.[0].code).toBe('microphone-failed');
+    expect(onEnded.mock.calls[0]?.[0]?.code).toBe('microphone-failed');
   });
 });
 

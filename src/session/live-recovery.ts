@@ -1,0 +1,113 @@
+import type { Failure, Outcome } from '../contract/errors';
+import type { ProviderReport, RecognizerApi } from '../contract/recognizer-api';
+import { Interruptions, type Interruption } from './interruptions';
+import type { LiveInput } from './live-input';
+import type { Recovery } from './session-state';
+import type { SessionStore } from './session-store';
+
+export interface LiveRecoveryDeps {
+  readonly recognizer: RecognizerApi;
+  readonly ensureEngine: () => Promise<Outcome<ProviderReport>>;
+  readonly store: SessionStore;
+  readonly nowMs: () => number;
+}
+
+/** Keeps a run of live captions going: a recognizer or a source that breaks gives way to another. */
+export class LiveRecovery {
+  /** Sources that still deliver. */
+  #running: readonly LiveInput[];
+  readonly #interruptions = new Interruptions();
+  #stopRequested = false;
+  #recovering: Promise<unknown> = Promise.resolve();
+
+  constructor(
+    private readonly inputs: readonly LiveInput[],
+    private readonly deps: LiveRecoveryDeps,
+  ) {
+    this.#running = inputs;
+  }
+
+  /** To be mended, or the end of a source. */
+  add(interruption: Interruption): void {
+    this.#interruptions.add(interruption);
+  }
+
+  /** Closes the sources; what they hold for the next recognizer goes there first. */
+  stop(): void {
+    this.#stopRequested = true;
+    void this.#recovering.then(() => Promise.all(this.inputs.map((input) => input.close())));
+    this.#interruptions.add({ what: 'stop' });
+  }
+
+  /** Mends what breaks until the person stops or no source is left. Returns why, where that is a failure. */
+  async untilEnd(): Promise<Failure | null> {
+    for (;;) {
+      const broken = await this.#interruptions.next();
+      if (broken.what === 'stop') return null;
+      const mending =
+        broken.what === 'recognizer'
+          ? this.#nextRecognizer(broken.failure)
+          : this.#nextSource(broken.what, broken.failure);
+      this.#recovering = mending;
+      const failure = await mending;
+      if (this.#running.length === 0) return failure;
+      // What broke again meanwhile is the next in line.
+      if (failure !== null && broken.what === 'recognizer' && this.#interruptions.empty) return failure;
+    }
+  }
+
+  /** Loads the models anew and gives them all that the sources' worklets have kept. */
+  async #nextRecognizer(failure: Failure): Promise<Failure | null> {
+    const { ensureEngine, recognizer, store, nowMs } = this.deps;
+    if (this.#interruptions.tooMany(nowMs())) return failure;
+    this.#tell({ what: 'recognizer', done: false, lostMs: 0 });
+    const prepared = await ensureEngine();
+    if (!prepared.ok) return prepared.failure;
+    await recognizer.setCaptionPace(store.state.pace);
+    const { partials, segments } = store.transcript.sources.at(-1)?.track ?? { partials: [], segments: [] };
+    const firstId = 1 + Math.max(-1, ...partials.map(({ id }) => id), ...segments.map(({ id }) => id));
+    for (const input of this.#running) {
+      const started = await input.redirect(firstId);
+      if (!started.ok) return started.failure;
+      // Their sound is heard again, under other ids.
+      for (const { id } of partials.filter(({ source }) => source === input.mark)) {
+        store.write({ type: 'recognized', event: { type: 'discarded', id } });
+      }
+    }
+    this.#tell({ what: 'recognizer', done: true, lostMs: 0 });
+    return null;
+  }
+
+  /** Opens a source again; the recognizer takes what was missed meanwhile for silence. */
+  async #nextSource(kind: LiveInput['kind'], failure: Failure | null): Promise<Failure | null> {
+    const input = this.#running.find((item) => item.kind === kind);
+    if (input === undefined) return null;
+    if (failure === null || this.#interruptions.tooMany(this.deps.nowMs())) return this.#drop(input, failure);
+    this.#tell({ what: kind, done: false, lostMs: 0 });
+    if (!(await input.reopen())) return this.#drop(input, failure);
+    if (this.#stopRequested) void input.close();
+    const started = await input.start({ continues: true });
+    if (started.ok) this.#tell({ what: kind, done: true, lostMs: input.lostMs });
+    // The recognizer is gone, and the next in line: at the latest now.
+    else if (this.#interruptions.empty) this.add({ what: 'recognizer', failure: started.failure });
+    return null;
+  }
+
+  /** Goes on with the other sources. */
+  #drop(input: LiveInput, failure: Failure | null): Failure | null {
+    const { store } = this.deps;
+    this.#running = this.#running.filter((item) => item !== input);
+    void input.close();
+    if (failure !== null) {
+      store.dispatch({ type: 'recovery-dismissed' });
+      if (this.#running.length > 0) {
+        store.dispatch({ type: 'sound', event: { type: 'lost', kind: input.kind, failure } });
+      }
+    }
+    return failure;
+  }
+
+  #tell(recovery: Recovery): void {
+    this.deps.store.dispatch({ type: 'recovery', recovery });
+  }
+}
