@@ -63,7 +63,9 @@ export function lowPassed({ rateHz, channels }: Sound, upToHz: number): Sound {
     return sinc * (0.42 - 0.5 * Math.cos(phase) + 0.08 * Math.cos(2 * phase));
   });
   const filtered = channels.map((samples) =>
-    samples.map((_, at) => taps.reduce((sum, tap, index) => sum + tap * (samples[at + index - half] ?? 0), 0)),
+    samples.map((_, at) =>
+      taps.reduce((sum, tap, index) => sum + tap * (samples[at + index - half] ?? 0), 0),
+    ),
   );
   return { rateHz, channels: filtered };
 }

@@ -59,7 +59,10 @@ for (const [name, sound, title, advice] of [
 }
 
 test('while captions come a problem is a notice that leads to the choice of microphone', async ({ app }) => {
-  writeWav(MICROPHONE, changed((sample) => 12 * sample));
+  writeWav(
+    MICROPHONE,
+    changed((sample) => 12 * sample),
+  );
   await app.open();
   await app.page.getByRole('button', { name: 'Start captions' }).click();
   await expect(app.notices).toContainText('The microphone is overdriven.', { timeout: PATIENCE_MS });
