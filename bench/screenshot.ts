@@ -1,17 +1,87 @@
-/** `npm run screenshot`: takes docs/screenshot.png of the running app with captions in it. */
+/** `npm run screenshot`: takes docs/screenshot.png and docs/screens/ of the running app with captions in it. */
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { chromium } from 'playwright';
+import { chromium, type Browser, type Page } from 'playwright';
 import { buildIfStale, PROJECT_ROOT } from '../tools/build-if-stale';
 import { chromiumArguments } from '../tools/chromium-arguments';
 import { findChromium } from '../tools/find-chromium';
 import { serveApp } from './cli/serve';
 
 const FILES = ['microphone.wav', 'scheme.mp3'].map((name) => join(PROJECT_ROOT, 'e2e', 'fixtures', name));
-const TARGET = join(PROJECT_ROOT, 'docs', 'screenshot.png');
-const VIEWPORT = { width: 1080, height: 720 };
-const WAIT_MS = 120_000;
+const DOCS = join(PROJECT_ROOT, 'docs');
+const SCREENS = join(DOCS, 'screens');
+const WAIT_MS = 90_000;
+const DESK = { width: 1080, height: 720 };
+const PHONE = { width: 390, height: 780 };
+
+interface Look {
+  readonly name: string;
+  readonly viewport: typeof DESK;
+  readonly colorScheme: 'light' | 'dark';
+  readonly locale: string;
+}
+
+const LOOKS: readonly Look[] = [
+  { name: 'light', viewport: DESK, colorScheme: 'light', locale: 'en' },
+  { name: 'dark', viewport: DESK, colorScheme: 'dark', locale: 'en' },
+  { name: 'phone', viewport: PHONE, colorScheme: 'light', locale: 'en' },
+  { name: 'phone-dark', viewport: PHONE, colorScheme: 'dark', locale: 'en' },
+  { name: 'chinese', viewport: DESK, colorScheme: 'light', locale: 'zh-CN' },
+];
+
+/** Each leaves the page as it found it. */
+const SCREENS_OF: Readonly<Record<string, (page: Page, shoot: () => Promise<void>) => Promise<void>>> = {
+  captions: (_, shoot) => shoot(),
+  search: async (page, shoot) => {
+    await page.locator('#search-open').click();
+    await page.locator('#search-field').fill('the');
+    await shoot();
+    await page.keyboard.press('Escape');
+  },
+  stage: async (page, shoot) => {
+    await page.locator('#stage-open').click();
+    await shoot();
+    await page.keyboard.press('Escape');
+  },
+  sessions: async (page, shoot) => {
+    await page.locator('#sessions-open').click();
+    await page.locator('dialog[open] li').first().waitFor();
+    await shoot();
+    await page.keyboard.press('Escape');
+  },
+  settings: async (page, shoot) => {
+    await page.locator('#settings-open').click();
+    await shoot();
+    await page.keyboard.press('Escape');
+  },
+  words: async (page, shoot) => {
+    await page.locator('#settings-open').click();
+    await page.locator('#words-open').click();
+    await page.locator('dialog[open] textarea').fill('Oyelaran\nSiobhan = shivawn\nTabscribe');
+    await page.locator('dialog[open]').getByText(/^3 /).waitFor();
+    await shoot();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  },
+};
+
+async function shootAll(browser: Browser, url: string, { name, ...options }: Look): Promise<void> {
+  const page = await browser.newPage({ ...options, deviceScaleFactor: 1 });
+  page.setDefaultTimeout(WAIT_MS);
+  await page.goto(url);
+  await page.locator('input[type=file]').first().setInputFiles(FILES);
+  await page.getByText('scheme of the book').first().waitFor();
+  await page.locator('#export-bar').waitFor();
+  for (const [screen, show] of Object.entries(SCREENS_OF)) {
+    await show(page, async () => {
+      await page.screenshot({ path: join(SCREENS, `${screen}-${name}.png`) });
+    });
+  }
+  await page.close();
+}
 
 await buildIfStale();
+mkdirSync(SCREENS, { recursive: true });
 const server = await serveApp([]);
 const browser = await chromium.launch({
   executablePath: findChromium(),
@@ -19,13 +89,13 @@ const browser = await chromium.launch({
   args: chromiumArguments('wasm'),
 });
 try {
-  const page = await browser.newPage({ viewport: VIEWPORT, deviceScaleFactor: 2, colorScheme: 'light' });
+  for (const look of LOOKS) await shootAll(browser, server.url, look);
+  const page = await browser.newPage({ viewport: DESK, deviceScaleFactor: 2, colorScheme: 'light' });
   await page.goto(server.url);
   await page.getByLabel('Choose a file').setInputFiles(FILES);
-  const captions = page.getByRole('log', { name: 'Captions' });
-  await captions.getByText('scheme of the book').waitFor({ timeout: WAIT_MS });
+  await page.getByText('scheme of the book').first().waitFor({ timeout: WAIT_MS });
   await page.getByTestId('status').getByText('Ready').waitFor({ timeout: WAIT_MS });
-  await page.screenshot({ path: TARGET });
+  await page.screenshot({ path: join(DOCS, 'screenshot.png') });
 } finally {
   await browser.close();
   await server.close();

@@ -8,13 +8,13 @@ import { brotliCompressSync } from 'node:zlib';
 import type { ModelManifest } from '../src/contract/model-manifest';
 
 /** Measured plus a fifth: growth has to be decided, not to happen. */
-const SHELL_BROTLI_BUDGET = 25_500;
-const WORKERS_BROTLI_BUDGET = 149_000;
+const SHELL_BROTLI_BUDGET = 53_000;
+const WORKERS_BROTLI_BUDGET = 163_000;
 /** The runtime is the largest thing in the build: a second copy must not slip in. */
 const WASM_BUDGET = 28_000_000;
 const STUDENT_BUDGET = 12_000_000;
 /** In the repository; a browser fetches one student in one precision, and the second look. */
-const MODELS_BUDGET = 70_000_000;
+const MODELS_BUDGET = 72_000_000;
 
 interface Row {
   readonly name: string;

@@ -71,12 +71,13 @@ def distance(a: list[int], b: list[int]) -> int:
 
 
 def main() -> None:
-    from stt.g2p import SLOTS, Pronouncer
+    from stt.g2p import SLOTS, Pronouncer, export
     from stt.g2p_words import split_words
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after this time; the next run goes on")
     parser.add_argument("--out", type=Path, default=CHECKPOINTS / "g2p.pt")
+    parser.add_argument("--export", type=Path, metavar="FILE.onnx", help="write the graph, INT8, when all is learnt")
     args = parser.parse_args()
     torch.set_num_threads(1)
     cache = DATA / "g2p_words.json"
@@ -134,6 +135,8 @@ def main() -> None:
             save()
             saved_at = time.monotonic()
     save()
+    if args.export is not None:
+        export(model, args.export)
 
 
 if __name__ == "__main__":

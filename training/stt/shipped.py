@@ -20,6 +20,8 @@ CHUNK_FRAMES, LOOK_AHEAD_FRAMES, MEMORY_FRAMES = 8, 16, 500
 LONGEST_FRAMES = 30 * FRAME_RATE_HZ
 WORDS = "words.bin"
 """Made by scripts/words.py; a student without it writes as it spells."""
+PRONOUNCER = "pronouncer.int8.onnx"
+"""Made by scripts/g2p.py; without it a person's own words are not listened for."""
 
 
 def encode_floats(values: np.ndarray) -> str:
@@ -78,7 +80,11 @@ def student_manifest(
             ),
             file_entry(folder, "tokens.json", "tokens"),
             file_entry(folder, "golden.json", "golden"),
-            *([file_entry(folder, WORDS, "words")] if (folder / WORDS).exists() else []),
+            *(
+                file_entry(folder, name, role)
+                for name, role in ((WORDS, "words"), (PRONOUNCER, "pronouncer"))
+                if (folder / name).exists()
+            ),
         ],
         "features": {
             "sampleRateHz": SAMPLE_RATE_HZ,
