@@ -70,7 +70,7 @@ const session = new SessionController({
 
 const sessions = new PageSessions({
   store,
-  locks: navigator.locks as LockManager | undefined,
+  locks: navigator.locks,
   local,
   tab: webStorage(() => sessionStorage),
   startCaptions: () => void session.startCaptions(),

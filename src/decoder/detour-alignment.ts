@@ -16,7 +16,7 @@ export interface Detours {
   /** Most words that a term takes the place of. */
   readonly longest: number;
   /** What a detour costs, in units of a natural logarithm; Infinity where there is none. */
-  cost(term: number, from: number, span: number): number;
+  readonly cost: (term: number, from: number, span: number) => number;
 }
 
 interface Exit {

@@ -24,9 +24,8 @@ const LONGEST_WORD = 40;
 
 /** Ids of a word's letters, without accents; other signs are left out. */
 export function letterIds(word: string): number[] {
-  const plain = [...word.toLowerCase()].map((letter) => LOOK_LIKE[letter] ?? letter).join('');
-  return [...plain.normalize('NFD')]
-    .map((letter) => ALPHABET.indexOf(letter) + 1)
+  const plain = Array.from(word.toLowerCase(), (letter) => LOOK_LIKE[letter] ?? letter).join('');
+  return Array.from(plain.normalize('NFD'), (letter) => ALPHABET.indexOf(letter) + 1)
     .filter((id) => id > 0)
     .slice(0, LONGEST_WORD);
 }
@@ -50,5 +49,5 @@ function isAcronym(word: string): boolean {
 }
 
 function namesOf(acronym: string): string[] {
-  return [...acronym.toLowerCase()].map((letter) => LETTER_NAMES[letter.charCodeAt(0) - 97] ?? letter);
+  return Array.from(acronym.toLowerCase(), (letter) => LETTER_NAMES[letter.charCodeAt(0) - 97] ?? letter);
 }

@@ -121,15 +121,14 @@ export async function rewrite(
     const reason = inventedTextReason(written, heard.words.length, endMs - startMs);
     if (written.words.length === 0 || reason !== undefined) return undefined;
     const personal = heard.sounds && searchableBy(vocabulary, heard.sounds)?.personal;
-    const hypothesis =
-      personal && heard.sounds
-        ? await withPersonalWords(
-            written,
-            heard.words.map(({ word }) => word),
-            heard.sounds,
-            personal,
-          )
-        : written;
+    const hypothesis = personal
+      ? await withPersonalWords(
+          written,
+          heard.words.map(({ word }) => word),
+          heard.sounds,
+          personal,
+        )
+      : written;
     const words = alignWords(hypothesis.words, { timed: heard.words, startMs, endMs });
     return { text: hypothesis.text, words, engine: secondLook.id };
   } catch {
