@@ -1,8 +1,8 @@
 import type { Exporter } from './exporter';
 
 /**
- * `{"segments": [{text, startMs, endMs, source, engine, words}]}`: everything that is known of each utterance; source only
- * where there were several.
+ * `{"segments": [{text, startMs, endMs, source, engine, words}]}`: everything that is known of each utterance; source
+ * only where there were several.
  */
 export const toJson: Exporter = (segments) => {
   const written = [...segments]
