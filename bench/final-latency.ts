@@ -10,15 +10,12 @@
 import { readFileSync } from 'node:fs';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Page } from 'playwright';
 import { buildIfStale } from '../tools/build-if-stale';
-import { chromiumArguments } from '../tools/chromium-arguments';
-import { findChromium } from '../tools/find-chromium';
-import { serveApp } from './cli/serve';
-import { listenIn, playAsMicrophone, type Heard, type Played } from './final-latency/page-hooks';
+import { listen } from './captions/listen';
+import { quantile } from './captions/measures';
+import type { Heard, Played } from './final-latency/page-hooks';
 
 const SECONDS = [4.5, 5.5] as const;
-const PATIENCE_MS = 300_000;
 /** The endpointer's: an utterance keeps 300 ms after its last loud frame, and ends 700 ms after it. */
 const KEPT_TO_END_MS = 400;
 
@@ -56,83 +53,33 @@ function waitsOf({ events, streamStartMs }: Heard, played: readonly Played[]): W
   });
 }
 
-function quantile(values: readonly number[], share: number): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? Number.NaN;
-}
-
 function row(name: string, values: readonly number[]): string {
   return `| ${name} | ${quantile(values, 0.5).toFixed(0)} | ${quantile(values, 0.95).toFixed(0)} |`;
-}
-
-async function measure(page: Page, urls: readonly string[]): Promise<Wait[]> {
-  // The browser compiles in two stages, and the second look's words are late: a file first.
-  const warmUp = page.evaluate(async (url) => {
-    const clip = await (await fetch(url)).blob();
-    for (let run = 0; run < 4; run += 1) {
-      const outcome = await window.tabscribe?.transcribe(clip, 'stream', { provider: 'wasm' });
-      if (outcome?.ok !== true) throw new Error(outcome?.failure.message ?? 'the page has no automation API');
-    }
-    return crossOriginIsolated;
-  }, urls[0] ?? '');
-  if (await warmUp) throw new Error('the page is isolated: the runtime has more than one thread');
-  await page.getByRole('button', { name: 'Start captions' }).click();
-  await page.waitForFunction(() => window.microphonePlayed !== undefined, undefined, {
-    timeout: PATIENCE_MS,
-  });
-  const played = (await page.evaluate(() => window.microphonePlayed)) ?? [];
-  const finals = (count: number): boolean =>
-    (window.heard?.events.filter(({ event }) => event.type === 'final').length ?? 0) >= count;
-  await page.waitForFunction(finals, played.length, { timeout: PATIENCE_MS });
-  await page.getByRole('button', { name: 'Stop' }).click();
-  const heard = await page.evaluate(() => window.heard);
-  if (heard === undefined) throw new Error('nothing was heard');
-  return waitsOf(heard, played);
 }
 
 async function main(speechDir: string, count: number): Promise<void> {
   await buildIfStale();
   const clips = clipsOf(speechDir, count);
-  const server = await serveApp(clips, { isolated: false });
-  const browser = await chromium.launch({
-    executablePath: findChromium(),
-    headless: false,
-    args: [...chromiumArguments('wasm'), '--autoplay-policy=no-user-gesture-required'],
-  });
-  try {
-    const context = await browser.newContext({ serviceWorkers: 'block' });
-    const page = await context.newPage();
-    page.on('pageerror', (error) => console.error(error.message));
-    const urls = clips.map((_, index) => server.inputUrl(index));
-    // What compiles this file marks functions with their names, also those that are sent to the page.
-    await page.addInitScript('globalThis.__name = (named) => named');
-    await page.addInitScript(listenIn);
-    await page.addInitScript(playAsMicrophone, urls);
-    await page.goto(server.url);
-    await page.waitForFunction(() => window.tabscribe !== undefined);
-    const waits = await measure(page, urls);
-    for (const wait of waits)
-      console.log(`${wait.fromEndMs.toFixed(0)} ${wait.fromSpeechMs.toFixed(0)} ${wait.text}`);
-    console.log(
-      `\n${String(waits.length)} utterances, load of the machine ${loadavg()[0]?.toFixed(1) ?? '?'}\n`,
-    );
-    console.log('| wait for the final text, ms | median | 95th percentile |\n| --- | --- | --- |');
-    console.log(
-      row(
-        'from when the pause has ended the utterance',
-        waits.map(({ fromEndMs }) => fromEndMs),
-      ),
-    );
-    console.log(
-      row(
-        'from the last sound of speech',
-        waits.map(({ fromSpeechMs }) => fromSpeechMs),
-      ),
-    );
-  } finally {
-    await browser.close();
-    await server.close();
-  }
+  const { heard, played } = await listen(clips);
+  const waits = waitsOf(heard, played);
+  for (const wait of waits)
+    console.log(`${wait.fromEndMs.toFixed(0)} ${wait.fromSpeechMs.toFixed(0)} ${wait.text}`);
+  console.log(
+    `\n${String(waits.length)} utterances, load of the machine ${loadavg()[0]?.toFixed(1) ?? '?'}\n`,
+  );
+  console.log('| wait for the final text, ms | median | 95th percentile |\n| --- | --- | --- |');
+  console.log(
+    row(
+      'from when the pause has ended the utterance',
+      waits.map(({ fromEndMs }) => fromEndMs),
+    ),
+  );
+  console.log(
+    row(
+      'from the last sound of speech',
+      waits.map(({ fromSpeechMs }) => fromSpeechMs),
+    ),
+  );
 }
 
 const [speechDir, count = '20'] = process.argv.slice(2);
