@@ -1,3 +1,4 @@
+import { bare } from '../../src/recognizer/agreed-words';
 import type { HeardEvent } from '../final-latency/page-hooks';
 
 /** A word of the reference and when it is spoken, from the start of its clip. */
@@ -11,11 +12,6 @@ export interface SpokenWord {
 export interface Shown {
   readonly shownMs: number;
   readonly words: readonly string[];
-}
-
-/** Letters, digits and apostrophes in lower case: what makes a word another word. */
-export function bare(word: string): string {
-  return word.toLowerCase().replace(/[^\p{L}\p{N}']/gu, '');
 }
 
 export function wordsOf(text: string): string[] {

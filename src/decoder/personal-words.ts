@@ -1,5 +1,5 @@
 import type { Sequence } from './sequence-search';
-import { UNKNOWN_WORD, type TreeNode } from './word-lexicon';
+import { stepTo, UNKNOWN_WORD, type TreeNode } from './word-lexicon';
 import type { Context } from './word-model';
 
 /** A word or term that a person listed, and how it may sound. */
@@ -51,15 +51,7 @@ export function withPersonalTree(
     for (const { ids, logProbability } of ways) {
       const bound = PERSONAL_LOG_PROBABILITY + logProbability;
       let at = own;
-      for (const phoneme of ids) {
-        let next = at.children.find((child) => child.phoneme === phoneme);
-        if (next === undefined) {
-          next = grow(phoneme);
-          at.children.push(next);
-        }
-        next.bound = Math.max(next.bound, bound);
-        at = next;
-      }
+      for (const phoneme of ids) at = stepTo(at, phoneme, bound, grow);
       if (at !== own) at.words.push({ word: firstId + index, logProbability });
     }
   }

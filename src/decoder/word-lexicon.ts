@@ -52,15 +52,7 @@ export class WordLexicon {
       const bound = unigram(word) + logProbability;
       let at = this.root;
       at.bound = Math.max(at.bound, bound);
-      for (const phoneme of sounds) {
-        let next = at.children.find((child) => child.phoneme === phoneme);
-        if (next === undefined) {
-          next = grow(phoneme);
-          at.children.push(next);
-        }
-        next.bound = Math.max(next.bound, bound);
-        at = next;
-      }
+      for (const phoneme of sounds) at = stepTo(at, phoneme, bound, grow);
       at.words.push({ word, logProbability });
     }
     const anything = Array.from({ length: phonemes - 1 }, (_, index) => grow(index + 1, true));
@@ -72,4 +64,20 @@ export class WordLexicon {
     this.root.children.push(...anything);
     this.nodes = nodes;
   }
+}
+
+/** The child of `at` with this phoneme, grown where there is none, under which a word is at least as likely as `bound`. */
+export function stepTo(
+  at: TreeNode,
+  phoneme: number,
+  bound: number,
+  grow: (phoneme: number) => TreeNode,
+): TreeNode {
+  let next = at.children.find((child) => child.phoneme === phoneme);
+  if (next === undefined) {
+    next = grow(phoneme);
+    at.children.push(next);
+  }
+  next.bound = Math.max(next.bound, bound);
+  return next;
 }

@@ -37,6 +37,7 @@ function isSame(one: string | undefined, other: string): boolean {
   return one !== undefined && bare(one) === bare(other);
 }
 
-function bare(word: string): string {
+/** What makes a word another word: neither case nor marks. */
+export function bare(word: string): string {
   return word.toLowerCase().replace(/[^\p{L}\p{N}']/gu, '');
 }

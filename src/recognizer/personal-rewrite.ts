@@ -4,7 +4,7 @@ import { relativeScores } from '../decoder/relative-scores';
 import { spotTerms } from '../decoder/term-spotter';
 import type { PhonemeScores } from '../decoder/word-search';
 import type { Hypothesis, HypothesisWord } from './acoustic-model';
-import { unlikeness } from './word-alignment';
+import { letters, unlikeness } from './word-alignment';
 import type { PersonalWords } from './word-file';
 
 /** So many terms are tried at most in one utterance. */
@@ -117,8 +117,4 @@ function replaced(
     at = from + span;
   }
   return [...result, ...words.slice(at)];
-}
-
-function letters(word: string): string {
-  return word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }

@@ -121,6 +121,6 @@ export function unlikeness(a: string, b: string): number {
 }
 
 /** Case and punctuation tell nothing about which words belong together. */
-function letters(word: string): string {
+export function letters(word: string): string {
   return word.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 }
