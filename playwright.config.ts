@@ -1,8 +1,8 @@
 import { defineConfig } from 'playwright/test';
 import { findChromium } from './tools/find-chromium';
 
-/** Not the port of `npm start`: both can run. */
-const PORT = 4174;
+/** Not the port of `npm start`: both can run. Another one where two checkouts are tested at once. */
+const PORT = Number(process.env['E2E_PORT'] ?? 4174);
 
 export default defineConfig({
   testDir: 'e2e',
