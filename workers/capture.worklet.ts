@@ -5,6 +5,7 @@ import { CaptureFrontEnd } from '../src/features/capture-front-end';
 import { ChannelMixer } from '../src/features/channel-mixer';
 import { KeptBatches } from '../src/features/kept-batches';
 import { LevelMeter } from '../src/features/level-meter';
+import { LostTime } from '../src/features/lost-time';
 import { SoundCheck } from '../src/features/sound-check';
 
 /** 80 ms: soon enough for captions, few enough messages. */
@@ -16,6 +17,7 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
   readonly #meter = new LevelMeter(sampleRate);
   readonly #check = new SoundCheck(sampleRate, this.#mixer);
   readonly #kept = new KeptBatches();
+  readonly #lostTime = new LostTime(sampleRate);
   #on = false;
   #paused = false;
   /** null while it listens for reports alone. */
@@ -35,11 +37,11 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
     const quantumSamples = outputs[0]?.[0]?.length ?? 0;
     if (!this.#on || this.#paused || quantumSamples === 0) return true;
     this.#nextFrame ??= currentFrame;
-    // Quanta that the browser missed become silence, so that times stay true.
-    for (; this.#nextFrame < currentFrame; this.#nextFrame += quantumSamples) {
-      this.#hear(this.#mixer.mix([], quantumSamples));
-    }
-    this.#nextFrame += quantumSamples;
+    // What the browser missed becomes silence, so that times stay true.
+    const missedSamples = Math.max(0, currentFrame - this.#nextFrame);
+    const lostSamples = this.#lostTime.note(Date.now(), missedSamples + quantumSamples);
+    this.#miss(missedSamples + lostSamples);
+    this.#nextFrame = currentFrame + quantumSamples;
     const channels = inputs[0] ?? [];
     const mono = this.#mixer.mix(channels, quantumSamples);
     this.#hear(mono);
@@ -63,7 +65,9 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
         this.#redirect(command.sink);
         break;
       case 'gap':
-        this.#skip(command.gapMs);
+        this.#miss(Math.round((command.gapMs / 1000) * sampleRate));
+        // It is accounted for.
+        this.#lostTime.reset();
         break;
       case 'source-changed':
         this.#mixer.reset();
@@ -72,6 +76,7 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
       case 'pause':
         this.#paused = command.paused;
         this.#nextFrame = null;
+        this.#lostTime.reset();
         break;
       case 'stop':
         void this.#stop();
@@ -85,10 +90,12 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
     for (const batch of this.#kept.all) this.#send(this.#sink, batch);
   }
 
-  #skip(gapMs: number): void {
-    const missed = new Float32Array(Math.round((gapMs / 1000) * sampleRate));
-    this.#hear(missed);
-    this.#meter.push(missed);
+  /** So much sound never came. */
+  #miss(samples: number): void {
+    if (samples === 0) return;
+    const silence = new Float32Array(samples);
+    this.#hear(silence);
+    this.#meter.push(silence);
   }
 
   #hear(mono: Float32Array): void {

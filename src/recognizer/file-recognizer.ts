@@ -9,7 +9,8 @@ import { frameEnergiesDb } from './frame-energy';
 import { FrameBuffer } from './frame-buffer';
 import { nextTask } from './next-task';
 import { chooseCut, MAX_SEGMENT_MS } from './segmenter';
-import { hear, place, rewrite, segmentOf, type Engines, type PlacedUtterance } from './utterance-text';
+import { rewrite } from './rewrite';
+import { hear, place, segmentOf, type Engines, type PlacedUtterance } from './utterance-text';
 import { UtteranceVoice } from './utterance-voice';
 
 /** One second: a file is read in steps of this size. */
@@ -95,7 +96,11 @@ class FileSegments {
       throwIfCancelled(signal);
       const secondLook = engines.secondLook();
       const rewritten =
-        secondLook && (await untilCancelled(rewrite(secondLook, utterance, heard, engines.words()), signal));
+        secondLook &&
+        (await untilCancelled(
+          rewrite(secondLook, utterance, heard, { vocabulary: engines.words() }),
+          signal,
+        ));
       emit({ type: 'final', segment: segmentOf(utterance, rewritten ?? heard) });
     }
     this.#startFrame = endFrame;

@@ -6,10 +6,7 @@ import type { PhonemeScores } from '../decoder/word-search';
 import { wordsOf } from '../decoder/word-timing';
 import { writtenWords } from '../decoder/written-words';
 import { HOP_MS } from '../features/audio-format';
-import type { AcousticModel, Hypothesis, Utterance, UtteranceEngine, VoiceModel } from './acoustic-model';
-import { inventedTextReason } from './invented-text';
-import { withPersonalWords } from './personal-rewrite';
-import { alignWords } from './word-alignment';
+import type { AcousticModel, Utterance, UtteranceEngine, VoiceModel } from './acoustic-model';
 import type { Vocabulary } from './word-file';
 
 export interface Engines {
@@ -29,6 +26,8 @@ export interface UtteranceText {
   readonly engine: string;
   /** What the student heard in it, where that was all at hand. */
   readonly sounds?: PhonemeScores;
+  /** Of each word, in the tokens of an engine that takes them as a lead. */
+  readonly wordTokens?: readonly (readonly number[])[];
 }
 
 /** An utterance and its place in the stream or file. */
@@ -37,6 +36,8 @@ export interface PlacedUtterance {
   readonly audio: Utterance;
   readonly startMs: number;
   readonly endMs: number;
+  /** What goes before it: mono, 16 kHz, up to where it begins. Absent where nothing is at hand. */
+  readonly before?: Float32Array;
 }
 
 /** Places the frames [startFrame, startFrame + audio.frames) of a stream or file. */
@@ -97,44 +98,6 @@ export async function hear(
   };
   const words = wordsIn(engines, heard, utterance);
   return { text: spell(words), words, engine: student.id, sounds: phonemes };
-}
-
-/**
- * Has the second look rewrite what the student heard; its words get the student's times.
- *
- * @param vocabulary the person's own words are put in where they fit better.
- * @param early what the second look was asked before; it is asked now where absent.
- * @returns undefined where the second look fails, writes nothing, takes no utterance of this length, or writes text
- *   that cannot come from this audio.
- */
-export async function rewrite(
-  secondLook: UtteranceEngine,
-  utterance: PlacedUtterance,
-  heard: UtteranceText,
-  vocabulary: Vocabulary | undefined,
-  early?: Promise<Hypothesis>,
-): Promise<UtteranceText | undefined> {
-  const { audio, startMs, endMs } = utterance;
-  if (endMs - startMs > 1000 * secondLook.maxSeconds) return undefined;
-  try {
-    const written = await (early ?? secondLook.transcribe(audio));
-    const reason = inventedTextReason(written, heard.words.length, endMs - startMs);
-    if (written.words.length === 0 || reason !== undefined) return undefined;
-    const personal = heard.sounds && searchableBy(vocabulary, heard.sounds)?.personal;
-    const hypothesis = personal
-      ? await withPersonalWords(
-          written,
-          heard.words.map(({ word }) => word),
-          heard.sounds,
-          personal,
-        )
-      : written;
-    const words = alignWords(hypothesis.words, { timed: heard.words, startMs, endMs });
-    return { text: hypothesis.text, words, engine: secondLook.id };
-  } catch {
-    // The student's words stand: a caption without its second look is better than none.
-    return undefined;
-  }
 }
 
 /** The final segment: it lasts from its first word to its last. */
