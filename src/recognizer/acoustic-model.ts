@@ -86,6 +86,8 @@ export interface Lead {
   readonly samples: Float32Array;
   /** The engine's own, of the words in it. */
   readonly tokens: readonly number[];
+  /** Its last word ends a sentence. */
+  readonly endsSentence: boolean;
 }
 
 /** An engine that writes the text of a whole utterance: the second look. */

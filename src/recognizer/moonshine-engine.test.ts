@@ -141,7 +141,7 @@ test('stops between two tokens once nobody waits', async () => {
 
 test('goes on from what was written before, and writes only what is new', async () => {
   const { encoder, decoder, engine } = engineOf([4, END]);
-  const lead = { samples: new Float32Array(16_000), tokens: [3, 5] };
+  const lead = { samples: new Float32Array(16_000), tokens: [3, 5], endsSentence: false };
   const hypothesis = await engine.transcribe(utterance(2), { lead });
   expect(hypothesis).toMatchObject({ text: 'two', wordTokens: [[4]] });
   expect(encoder.samples).toBe(48_000);

@@ -29,7 +29,8 @@ export async function rewrite(
   const { audio, startMs, endMs } = utterance;
   if (endMs - startMs > 1000 * secondLook.maxSeconds) return undefined;
   try {
-    const written = await (early ?? secondLook.transcribe(audio, { lead }));
+    const heardAgain = await (early ?? secondLook.transcribe(audio, { lead }));
+    const written = lead?.endsSentence ? withCapital(heardAgain) : heardAgain;
     const reason = inventedTextReason(written, heard.words.length, endMs - startMs);
     if (written.words.length === 0 || reason !== undefined) return undefined;
     const personal = heard.sounds && searchableBy(vocabulary, heard.sounds)?.personal;
@@ -49,4 +50,13 @@ export async function rewrite(
     // The student's words stand: a caption without its second look is better than none.
     return undefined;
   }
+}
+
+/** What goes on from a sentence that is over begins another. */
+function withCapital(hypothesis: Hypothesis): Hypothesis {
+  const [first, ...others] = hypothesis.words;
+  if (first === undefined) return hypothesis;
+  const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
+  const words = [{ ...first, word: capital(first.word) }, ...others];
+  return { ...hypothesis, text: capital(hypothesis.text), words };
 }

@@ -54,8 +54,18 @@ describe('WrittenBefore', () => {
   it('leads in with no more than the sound that is at hand', () => {
     const before = new WrittenBefore();
     before.note(utterance(10, 16), textOf(10, 6));
-    expect(leadOf(before, utterance(16, 18, 2))?.tokens).toEqual([14, 15]);
+    expect(leadOf(before, utterance(16, 18, 3))?.tokens).toEqual([13, 14, 15]);
+    expect(leadOf(before, utterance(16, 18, 2))).toBeUndefined();
     expect(before.lead({ startMs: 16_000, endMs: 18_000 })).toBeUndefined();
+  });
+
+  it('tells whether a sentence is over', () => {
+    const before = new WrittenBefore();
+    const { words, ...text } = textOf(10, 3);
+    before.note(utterance(10, 13), { ...text, words });
+    expect(before.lead(utterance(13, 15))?.endsSentence).toBe(false);
+    before.note(utterance(10, 13), { ...text, words: words.map((word) => ({ ...word, word: 'end.' })) });
+    expect(before.lead(utterance(13, 15))?.endsSentence).toBe(true);
   });
 
   it('does not lead in over a long pause, nor with text that another engine wrote', () => {

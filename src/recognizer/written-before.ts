@@ -6,12 +6,15 @@ import type { PlacedUtterance, UtteranceText } from './utterance-text';
 export const LEAD_MS = 8000;
 /** With its lead, an utterance is at most so long: a longer one has context enough, and costs enough. */
 const LONGEST_MS = 14_000;
+/** Less does more harm than good: the text then begins in the middle of a phrase. */
+const LEAST_MS = 2000;
 /** After a longer pause another sentence, or another person, begins. */
 const LONGEST_PAUSE_MS = 2000;
 /** A word's first sound begins a little before its time. */
 const WORD_MARGIN_MS = 50;
 
 interface WrittenWord {
+  readonly word: string;
   readonly startMs: number;
   readonly tokens: readonly number[];
 }
@@ -26,11 +29,14 @@ export class WrittenBefore {
   #endMs = -Infinity;
 
   /** @param text undefined where the second look did not write it: then nothing leads into what follows. */
-  note({ startMs, endMs }: PlacedUtterance, text: UtteranceText | undefined): void {
+  note(utterance: PlacedUtterance, text: UtteranceText | undefined): void {
     const { words = [], wordTokens = [] } = text ?? {};
-    this.#startMs = startMs;
-    this.#endMs = endMs;
-    this.#words = wordTokens.map((tokens, index) => ({ startMs: words[index]?.startMs ?? endMs, tokens }));
+    this.#startMs = utterance.startMs;
+    this.#endMs = utterance.endMs;
+    this.#words = words.flatMap(({ word, startMs }, index) => {
+      const tokens = wordTokens[index];
+      return tokens === undefined ? [] : [{ word, startMs, tokens }];
+    });
   }
 
   /** undefined where nothing leads into this utterance, or it needs no lead. */
@@ -45,10 +51,12 @@ export class WrittenBefore {
     const [first] = words;
     if (first === undefined) return undefined;
     const fromMs = whole ? this.#startMs : first.startMs - WORD_MARGIN_MS;
+    if (startMs - fromMs < LEAST_MS) return undefined;
     const samples = Math.round(((startMs - fromMs) * SAMPLE_RATE_HZ) / 1000);
     return {
       samples: before.subarray(Math.max(0, before.length - samples)),
       tokens: words.flatMap(({ tokens }) => tokens),
+      endsSentence: /[.?!]$/.test(words.at(-1)?.word ?? ''),
     };
   }
 }
