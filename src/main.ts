@@ -15,6 +15,7 @@ import { initialState, isFree } from './session/session-state';
 import { SessionStore } from './session/session-store';
 import { readSoundPreferences, rememberSound } from './session/sound-preferences';
 import { initialSound, type SoundEvent } from './session/sound-state';
+import { TranscriptEditor } from './session/transcript-editor';
 import { ScreenWakeLock } from './session/wake-lock';
 import { webStorage } from './session/web-storage';
 import type { Intents } from './ui/page-state';
@@ -95,6 +96,7 @@ let extras: PageExtras = {
 
 const intents: Intents = {
   sessions: sessions.desk,
+  corrections: new TranscriptEditor(store, () => wordLists),
   startCaptions: () => void session.startCaptions(),
   stopCaptions: () => {
     session.stopCaptions();

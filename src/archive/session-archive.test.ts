@@ -47,6 +47,15 @@ describe('SessionArchive', () => {
     expect(await archive.read('s')).toEqual(transcript);
   });
 
+  it('keeps what was heard beside a correction, and lines that were taken out', async () => {
+    const archive = open();
+    const corrected = { ...segment(0, 'Siobhan.'), heard: { text: 'Shivawn.', words: [] } };
+    const plain = source('a', 1, corrected);
+    const transcript = { sources: [{ ...plain, track: { ...plain.track, removed: [segment(1, 'Um.')] } }] };
+    await save(archive, 's', transcript);
+    expect(await archive.read('s')).toEqual(transcript);
+  });
+
   it('writes only the blocks that changed, and drops those that are gone', async () => {
     const archive = open();
     const writer = new BlockWriter();

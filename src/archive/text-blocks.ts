@@ -5,8 +5,10 @@ import type { Segment } from '../contract/transcript';
 /** Segments of one source that are written together: a growing transcript rewrites its last block alone. */
 const BLOCK_SEGMENTS = 40;
 
-/** A source without its text. */
-export type SourceHead = Omit<CaptionSource, 'track'>;
+/** A source without its text, but with the few lines that a person has taken out. */
+export interface SourceHead extends Omit<CaptionSource, 'track'> {
+  readonly removed?: readonly Segment[];
+}
 
 /** `[source, block]` in a session. */
 export type BlockPlace = readonly [number, number];
@@ -58,11 +60,12 @@ export class BlockWriter {
 
 /** Puts a transcript together again. */
 export function joinBlocks(heads: readonly SourceHead[], blocks: readonly TextBlock[]): Transcript {
-  const sources = heads.map((head, index) => ({
+  const sources = heads.map(({ removed, ...head }, index) => ({
     ...head,
     track: {
       segments: blocks.filter(({ place }) => place[0] === index).flatMap((block) => block.segments),
       partials: [],
+      ...(removed !== undefined && { removed }),
     },
   }));
   return { sources };
@@ -74,8 +77,8 @@ function withText({ sources }: Transcript): readonly CaptionSource[] {
     .filter((source) => source.track.segments.length > 0);
 }
 
-function headOf({ track: _track, ...head }: CaptionSource): SourceHead {
-  return head;
+function headOf({ track: { removed }, ...head }: CaptionSource): SourceHead {
+  return removed === undefined ? head : { ...head, removed };
 }
 
 function blocksOf(sources: readonly CaptionSource[]): TextBlock[] {

@@ -1,6 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import type { Partial, Segment } from '../contract/transcript';
-import { EMPTY_TRACK, reduceTrack, settleTrack, type CaptionEvent, type CaptionTrack } from './caption-track';
+import {
+  EMPTY_TRACK,
+  reduceTrack,
+  replaceLines,
+  settleTrack,
+  type CaptionEvent,
+  type CaptionTrack,
+} from './caption-track';
 
 const partial = (id: number, text: string, awaitingFinal = false): Partial => ({
   id,
@@ -89,5 +96,29 @@ describe('settleTrack', () => {
     const settled = settleTrack(play({ type: 'partial', partial: partial(3, 'cut of') }), 'student');
     const track = reduceTrack(settled, { type: 'final', segment: segment(3, 'Cut off.') });
     expect(track.segments.map((item) => item.text)).toEqual(['Cut off.']);
+  });
+});
+
+describe('replaceLines', () => {
+  const track = play(
+    { type: 'final', segment: segment(1, 'One.') },
+    { type: 'final', segment: segment(2, 'Too.') },
+    { type: 'partial', partial: partial(3, 'three') },
+  );
+  const byHand = { ...segment(2, 'Two.'), heard: { text: 'Too.', words: [] } };
+
+  it('lets no late text take the place of what a person wrote, or bring back what they took out', () => {
+    const corrected = replaceLines(track, [segment(2, 'Too.')], [byHand])!;
+    expect(reduceTrack(corrected, { type: 'final', segment: segment(2, 'Too!') })).toEqual(corrected);
+    const removed = replaceLines(track, [segment(2, 'Too.')], [])!;
+    expect(reduceTrack(removed, { type: 'final', segment: segment(2, 'Too!') })).toEqual(removed);
+    expect(reduceTrack(removed, { type: 'partial', partial: partial(2, 'too') })).toEqual(removed);
+    expect(removed.partials).toEqual(track.partials);
+    expect(replaceLines(removed, [], [segment(2, 'Too.')])).toEqual(track);
+  });
+
+  it('refuses lines that are not there, or say something else by now', () => {
+    expect(replaceLines(track, [segment(9, 'Nine.')], [])).toBeNull();
+    expect(replaceLines(track, [segment(2, 'To.')], [byHand])).toBeNull();
   });
 });

@@ -6,6 +6,8 @@ export interface CaptionTrack {
   readonly segments: readonly Segment[];
   /** Utterances still spoken or waiting for their second look; by start, then by id. */
   readonly partials: readonly Partial[];
+  /** Lines that a person has taken out; absent where there are none. */
+  readonly removed?: readonly Segment[];
 }
 
 /** The part of the recognizer's events that changes captions. */
@@ -18,18 +20,22 @@ export const EMPTY_TRACK: CaptionTrack = { segments: [], partials: [] };
 
 /**
  * Applies one event. A final text takes the place of the partial, or of an earlier final text, of the same
- * id; a partial that comes after its final text is ignored.
+ * id, but never of what a person wrote; a partial that comes after its final text is ignored.
  */
 export function reduceTrack(track: CaptionTrack, event: CaptionEvent): CaptionTrack {
   switch (event.type) {
     case 'partial':
-      if (track.segments.some((segment) => segment.id === event.partial.id)) return track;
+      if ([...track.segments, ...removedOf(track)].some(({ id }) => id === event.partial.id)) return track;
       return { ...track, partials: placed(track.partials, event.partial) };
     case 'discarded':
       return { ...track, partials: without(track.partials, event.id) };
     case 'final':
       return {
-        segments: event.segment.text === '' ? track.segments : placed(track.segments, event.segment),
+        ...track,
+        segments:
+          event.segment.text === '' || isByHand(track, event.segment.id)
+            ? track.segments
+            : placed(track.segments, event.segment),
         partials: without(track.partials, event.segment.id),
       };
     default:
@@ -52,13 +58,63 @@ export function settleTrack(track: CaptionTrack, engine: string): CaptionTrack {
   }, track);
 }
 
+/** Puts the whole result of a file in the place of its events; what a person has changed meanwhile stays. */
+export function completeTrack(track: CaptionTrack, result: readonly Segment[]): CaptionTrack {
+  const byHand = track.segments.filter(({ heard }) => heard !== undefined);
+  const heard = result.filter(({ id }) => !isByHand(track, id));
+  return { ...track, segments: inOrder([...heard, ...byHand]), partials: [] };
+}
+
+/**
+ * Puts lines in the place of others. Those that went for good are kept beside the track, so that they can be had
+ * back, and so that no text that comes late brings them back by itself.
+ *
+ * @returns null where the track does not have the lines as they are in `before`.
+ */
+export function replaceLines(
+  track: CaptionTrack,
+  before: readonly Segment[],
+  after: readonly Segment[],
+): CaptionTrack | null {
+  const lines = new Map(track.segments.map((segment) => [segment.id, segment]));
+  if (!before.every(({ id, text }) => lines.get(id)?.text === text)) return null;
+  const going = new Set(before.map(({ id }) => id));
+  const coming = new Set(after.map(({ id }) => id));
+  const removed = [
+    ...removedOf(track).filter(({ id }) => !coming.has(id)),
+    ...before.filter(({ id }) => !coming.has(id)),
+  ];
+  const { segments, partials } = track;
+  const left = segments.filter(({ id }) => !going.has(id));
+  return {
+    segments: inOrder([...left, ...after]),
+    partials,
+    ...(removed.length > 0 && { removed }),
+  };
+}
+
+function isByHand(track: CaptionTrack, id: number): boolean {
+  return (
+    track.segments.some((segment) => segment.id === id && segment.heard !== undefined) ||
+    removedOf(track).some((segment) => segment.id === id)
+  );
+}
+
+function removedOf({ removed = [] }: CaptionTrack): readonly Segment[] {
+  return removed;
+}
+
 interface Placed {
   readonly id: number;
   readonly startMs: number;
 }
 
 function placed<T extends Placed>(items: readonly T[], item: T): readonly T[] {
-  return [...without(items, item.id), item].sort((a, b) => a.startMs - b.startMs || a.id - b.id);
+  return inOrder([...without(items, item.id), item]);
+}
+
+function inOrder<T extends Placed>(items: readonly T[]): readonly T[] {
+  return [...items].sort((a, b) => a.startMs - b.startMs || a.id - b.id);
 }
 
 function without<T extends Placed>(items: readonly T[], id: number): readonly T[] {

@@ -1,5 +1,13 @@
 import type { Segment } from '../contract/transcript';
-import { EMPTY_TRACK, reduceTrack, settleTrack, type CaptionEvent, type CaptionTrack } from './caption-track';
+import {
+  completeTrack,
+  EMPTY_TRACK,
+  reduceTrack,
+  settleTrack,
+  type CaptionEvent,
+  type CaptionTrack,
+} from './caption-track';
+import { applyEdit, type Edit } from './edit';
 
 /** One file, or one run of live captions, by what it listened to. */
 export const CAPTION_SOURCE_KINDS = ['microphone', 'tab', 'both', 'media', 'file'] as const;
@@ -34,6 +42,8 @@ export type TranscriptAction =
   | { readonly type: 'source-ended'; readonly engine: string }
   /** The whole result of a file: stands for its events, some of which may still be under way. */
   | { readonly type: 'source-completed'; readonly segments: readonly Segment[] }
+  /** A person changed lines. */
+  | { readonly type: 'edited'; readonly edit: Edit }
   /** Removes all text; a source in progress stays, empty. */
   | { readonly type: 'cleared'; readonly inProgress: boolean }
   /** Puts back what 'cleared' took away, or what an earlier visit left. */
@@ -53,11 +63,13 @@ export function reduceTranscript(transcript: Transcript, action: TranscriptActio
     case 'source-ended':
       return withoutEmptyLast(onLast(transcript, (track) => settleTrack(track, action.engine)));
     case 'source-completed':
-      return onLast(transcript, () => ({ segments: action.segments, partials: [] }));
+      return onLast(transcript, (track) => completeTrack(track, action.segments));
+    case 'edited':
+      return applyEdit(transcript, action.edit) ?? transcript;
     case 'cleared': {
       const last = transcript.sources.at(-1);
       if (!action.inProgress || last === undefined) return EMPTY_TRANSCRIPT;
-      return { sources: [{ ...last, track: { ...last.track, segments: [] } }] };
+      return { sources: [{ ...last, track: { ...EMPTY_TRACK, partials: last.track.partials } }] };
     }
     case 'restored':
       return merged(action.transcript, transcript);
@@ -92,7 +104,9 @@ function merged(earlier: Transcript, later: Transcript): Transcript {
     if (same === undefined) return source;
     laterById.delete(source.id);
     const segments = [...source.track.segments, ...same.track.segments];
-    return { ...same, track: { segments, partials: same.track.partials } };
+    const removed = [...(source.track.removed ?? []), ...(same.track.removed ?? [])];
+    const { partials } = same.track;
+    return { ...same, track: { segments, partials, ...(removed.length > 0 && { removed }) } };
   });
   return { sources: [...first, ...laterById.values()] };
 }

@@ -9,7 +9,13 @@ export interface Word {
   readonly confidence: number;
 }
 
-/** Final text of one utterance. Never changes once sent. */
+/** What an engine wrote. */
+export interface HeardText {
+  readonly text: string;
+  readonly words: readonly Word[];
+}
+
+/** Final text of one utterance. Never changes by itself once sent; a person may correct it. */
 export interface Segment {
   readonly id: number;
   readonly text: string;
@@ -20,6 +26,8 @@ export interface Segment {
   readonly engine: string;
   /** Where it was heard; absent where there is only one source. */
   readonly source?: SourceKind;
+  /** What the engine had written, where a person has changed it since. */
+  readonly heard?: HeardText;
 }
 
 /** Text of the utterance that is still being spoken, or still waiting for its second look. */

@@ -1,3 +1,4 @@
+import { writtenWords } from '../captions/timed-words';
 import type { SourceKind } from '../contract/audio-source';
 import type { Segment } from '../contract/transcript';
 import { splitLongWords, wrapLines } from './line-wrap';
@@ -34,19 +35,11 @@ export function cues(segments: readonly Segment[]): readonly Cue[] {
   return spaced(cut.sort((a, b) => a.startMs - b.startMs));
 }
 
-/** Words of the text with times: the engine's own where they match the text, else by share of characters. */
+/** Words of the text with times, cut where one alone is longer than a line. */
 function timedWords(segment: Segment): TimedWord[] {
-  const texts = segment.text.split(/\s+/u).filter((text) => text !== '');
-  const total = texts.reduce((sum, text) => sum + text.length, 0);
-  const spanMs = Math.max(0, segment.endMs - segment.startMs);
-  const known = segment.words.length === texts.length ? segment.words : undefined;
-  let before = 0;
-  return texts.flatMap((text, index) => {
-    const startMs = known?.[index]?.startMs ?? segment.startMs + (spanMs * before) / total;
-    before += text.length;
-    const endMs = known?.[index]?.endMs ?? segment.startMs + (spanMs * before) / total;
-    return splitLongWords(text).map((piece) => ({ text: piece, startMs, endMs }));
-  });
+  return writtenWords(segment).flatMap(({ word, startMs, endMs }) =>
+    splitLongWords(word).map((text) => ({ text, startMs, endMs })),
+  );
 }
 
 function grouped(words: readonly TimedWord[]): TimedWord[][] {

@@ -1,5 +1,6 @@
 import * as captions from './texts/captions.ts';
 import * as controls from './texts/controls.ts';
+import * as corrections from './texts/corrections.ts';
 import * as errors from './texts/errors.ts';
 import * as notices from './texts/notices.ts';
 import * as page from './texts/page.ts';
@@ -13,6 +14,7 @@ import * as words from './texts/words.ts';
 const AREAS = {
   captions,
   controls,
+  corrections,
   errors,
   notices,
   page,

@@ -45,6 +45,20 @@ export class PersonalWordLists {
     this.#set({ ...this.#lists, texts: { ...this.#lists.texts, [this.#lists.active]: text } });
   }
 
+  /** Whether the list in use has it, in whatever letters. */
+  has(word: string): boolean {
+    const wanted = word.toLocaleLowerCase();
+    return this.words.some(({ text }) => text.toLocaleLowerCase() === wanted);
+  }
+
+  /** Adds a word to the list in use; false where the list is full. */
+  add(word: string): boolean {
+    if (this.words.length >= MOST_PERSONAL_WORDS) return false;
+    const text = (this.#lists.texts[this.#lists.active] ?? '').trimEnd();
+    this.write(`${text}${text === '' ? '' : '\n'}${word}\n`);
+    return true;
+  }
+
   /** Uses a list; one that is new begins empty. */
   choose(name: string): void {
     const { texts } = this.#lists;

@@ -7,6 +7,7 @@ import { SessionKeeper } from './session-keeper';
 import { SessionLocks, type SessionLockManager } from './session-locks';
 import { initialState } from './session-state';
 import { SessionStore } from './session-store';
+import { TranscriptEditor } from './transcript-editor';
 import { webStorage } from './web-storage';
 
 /** A storage for this test alone. */
@@ -134,6 +135,25 @@ describe('SessionKeeper', () => {
     await vi.waitFor(async () => {
       expect((await archive.list())[0]?.running).toBe(false);
     });
+  });
+
+  it('keeps no session whose words a person has all taken out, until one is back', async () => {
+    const tab = await openTab();
+    speak(tab, 'Um.');
+    await saved(tab);
+    const editor = new TranscriptEditor(tab.store, () => ({ has: () => false, add: () => true }));
+    const source = tab.store.transcript.sources[0]!.id;
+    editor.correct({ source, line: 0, from: 0, to: 1 }, '');
+    tab.keeper.save();
+    await vi.waitFor(async () => {
+      expect(await openings()).toEqual([]);
+    });
+    editor.undo();
+    tab.keeper.save();
+    await vi.waitFor(async () => {
+      expect(await openings()).toEqual(['Um.']);
+    });
+    expect((await archive.read(tab.keeper.id)).sources).toHaveLength(1);
   });
 
   it('leaves a cleared session in the list, and begins another', async () => {

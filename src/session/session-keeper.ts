@@ -88,7 +88,13 @@ export class SessionKeeper {
     const session = describeSession(this.current, change.kept, state);
     this.#saved = transcript;
     this.#savedRunning = running;
-    if (session === null) return;
+    if (session === null) {
+      // Word by word a person took out all there was: it would come back with the next visit.
+      if (!transcript.sources.some(({ track }) => track.removed !== undefined)) return;
+      writer.forget();
+      void archive.delete([this.current]);
+      return;
+    }
     archive.save(session, change).then(
       () => {
         onKept(true);

@@ -2,11 +2,12 @@ import type { CaptionSource, Transcript } from '../captions/transcript';
 import type { Partial, Segment } from '../contract/transcript';
 import { language, LANGUAGE_TAGS, onLanguageChange, texts } from '../i18n/language';
 import { captionRow, labelRow, type Mark } from './caption-row';
+import { drawLines, hasChanged } from './caption-lines';
 import { byId, create, setText } from './dom';
 import type { DrawnCaption } from './reading/search-bar';
 import { sourceName } from './source-name';
 
-/** A screen reader has seen by then that a change of language is nothing to read out. */
+/** A screen reader has seen by then that a change of language, or a correction, is nothing to read out. */
 const QUIET_MS = 500;
 
 interface DrawnSource {
@@ -78,6 +79,7 @@ export class CaptionList {
 
   #add(source: CaptionSource): DrawnSource {
     const section = create('section', 'source');
+    section.dataset['source'] = source.id;
     const name = create('span', '');
     const time = create('time', 'source-time');
     time.dateTime = new Date(source.startedAtMs).toISOString();
@@ -94,26 +96,35 @@ export class CaptionList {
 
   #renderSegments(drawn: DrawnSource, segments: readonly Segment[]): void {
     if (drawn.segments === segments) return;
-    const { list } = drawn;
-    let same = 0;
-    while (same < segments.length && segments[same] === drawn.segments[same]) same += 1;
-    while (list.children.length > same) list.lastElementChild?.remove();
-    list.append(...segments.slice(same).map((segment) => this.#finalCaption(segment)));
+    // A person knows what they have corrected just now.
+    if (hasChanged(drawn.segments, segments)) this.#hush();
+    drawLines(drawn.list, drawn.segments, segments, (segment) => this.#finalCaption(segment));
     drawn.segments = segments;
   }
 
   #finalCaption(segment: Segment): HTMLElement {
     const mark = this.names.isSecondLook(segment.engine) ? 'second-look' : 'student';
-    return captionRow('li', segment, mark, this.#writer(segment));
+    const row = captionRow('li', segment, mark, this.#writer(segment));
+    row.dataset['line'] = String(segment.id);
+    return row;
   }
 
-  #writer({ engine }: Segment): string {
-    return texts().captions.writtenBy(this.names.name(engine));
+  #writer({ engine, heard }: Segment): string {
+    const name = this.names.name(engine);
+    return heard === undefined ? texts().captions.writtenBy(name) : texts().corrections.correctedBy(name);
+  }
+
+  /** Screen readers do not hear of what changes now. */
+  #hush(): void {
+    this.#log.ariaLive = 'off';
+    setTimeout(() => {
+      this.#log.ariaLive = 'polite';
+    }, QUIET_MS);
   }
 
   /** In the language of now, without a word read out: the captions themselves are the same. */
   #relabel(): void {
-    this.#log.ariaLive = 'off';
+    this.#hush();
     for (const drawn of this.#drawn.values()) {
       labelSource(drawn);
       drawn.segments.forEach((segment, index) => {
@@ -126,9 +137,6 @@ export class CaptionList {
       const row = rows[index];
       if (row !== undefined) labelRow(row, progressOf(partial));
     });
-    setTimeout(() => {
-      this.#log.ariaLive = 'polite';
-    }, QUIET_MS);
   }
 
   #renderPartials(partials: readonly Partial[]): void {

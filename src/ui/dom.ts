@@ -14,6 +14,11 @@ export function setText(element: Element, text: string): void {
   if (element.textContent !== text) element.textContent = text;
 }
 
+/** Whether keys go into a text, a choice or the like. */
+export function isTyping(): boolean {
+  return document.activeElement?.matches('input, select, textarea, [contenteditable]') ?? false;
+}
+
 /** Creates an element with a class and, where given, text. */
 export function create<K extends keyof HTMLElementTagNameMap>(
   tag: K,

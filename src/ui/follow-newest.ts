@@ -23,12 +23,15 @@ export class FollowNewest {
     });
   }
 
-  /** Call after the page's content changed. */
-  update(): void {
-    if (this.#following) {
-      window.scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' });
-    }
-    this.#button.hidden = this.#following || isAtEnd();
+  /**
+   * Call after the page's content changed.
+   *
+   * @param held a person is at work on a caption: nothing may move it away.
+   */
+  update(held = false): void {
+    const follows = this.#following && !held;
+    if (follows) window.scrollTo({ top: document.documentElement.scrollHeight, behavior: 'instant' });
+    this.#button.hidden = follows || isAtEnd();
   }
 
   /** Only a move upwards is the reader's wish to stay: growing content moves the end, not the reader. */

@@ -8,6 +8,7 @@ import type {
   ProviderChoice,
   ProviderReport,
 } from '../contract/recognizer-api';
+import type { CorrectionIntents } from './correction/correction-intents';
 import type { SessionIntents } from './session-intents';
 import type { SoundIntents, SoundShown } from './sound-state';
 
@@ -90,6 +91,7 @@ export interface ModelShown {
 /** What the person can ask for; the session answers. */
 export interface Intents extends SoundIntents {
   readonly sessions: SessionIntents;
+  readonly corrections: CorrectionIntents;
   startCaptions(): void;
   stopCaptions(): void;
   addFiles(files: readonly File[]): void;

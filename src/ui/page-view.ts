@@ -3,6 +3,7 @@ import { texts } from '../i18n/language';
 import { Appearance } from './appearance';
 import { CaptionList } from './caption-list';
 import { ControlBar } from './control-bar';
+import { CorrectionView } from './correction/correction-view';
 import { byId, setText } from './dom';
 import { ExportBar } from './export-bar';
 import { FileDrop } from './file-drop';
@@ -33,6 +34,7 @@ export interface PageExtras extends PageFacts {
 export class PageView {
   readonly #controls: ControlBar;
   readonly #captions: CaptionList;
+  readonly #corrections: CorrectionView;
   readonly #panels: ProgressPanels;
   readonly #exports: ExportBar;
   readonly #sessions: SessionsDialog;
@@ -92,6 +94,7 @@ export class PageView {
       isSecondLook: (engine) => engine === this.#models?.secondLook.id,
       name: (engine) => modelName(engine, this.#models),
     });
+    this.#corrections = new CorrectionView(intents.corrections);
     this.#reading = new ReadingView({
       captions: () => this.#captions.drawn(),
       redraw: () => {
@@ -148,8 +151,9 @@ export class PageView {
     this.#captions.render(transcript, busy);
     if (this.#transcript === transcript) return;
     this.#transcript = transcript;
+    this.#corrections.drawn(transcript);
     // Without captions the page is read from its top.
-    if (transcript.sources.length > 0) this.#follow.update();
+    if (transcript.sources.length > 0) this.#follow.update(this.#corrections.isBusy);
     this.#reading.drawn();
   }
 }

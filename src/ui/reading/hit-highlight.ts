@@ -1,3 +1,5 @@
+import { textRange } from '../text-range';
+
 /** A hit and the row that it is in. */
 export interface DrawnHit {
   readonly row: HTMLElement | undefined;
@@ -40,21 +42,8 @@ export class HitHighlight {
   }
 }
 
-/** The characters `start` to `end` of the row's text, which may be cut into several elements. */
 function rangesOf({ row, start, end }: DrawnHit): Range[] {
   const text = row?.querySelector('.caption-text');
-  if (!text) return [];
-  const range = document.createRange();
-  const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-  let before = 0;
-  for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-    const length = node.textContent?.length ?? 0;
-    if (start >= before && start < before + length) range.setStart(node, start - before);
-    if (end > before && end <= before + length) {
-      range.setEnd(node, end - before);
-      return [range];
-    }
-    before += length;
-  }
-  return [];
+  const range = text ? textRange(text, start, end) : null;
+  return range === null ? [] : [range];
 }

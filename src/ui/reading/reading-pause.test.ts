@@ -31,6 +31,18 @@ describe('ReadingPause', () => {
     expect(pause.newLines(after)).toBe(0);
   });
 
+  it('shows what is corrected in the captions that it holds, and no more', () => {
+    const pause = new ReadingPause();
+    pause.pause(spoken('One.', 'Too.', 'Um.'));
+    const live = spoken('One.', 'Too.', 'Um.', 'Four.');
+    const lines = live.sources[0]!.track.segments;
+    const right = { ...lines[1]!, text: 'Two.', heard: { text: 'Too.', words: [] } };
+    const changes = [{ source: 'a', before: lines.slice(1, 3), after: [right] }];
+    const shown = pause.shown(reduceTranscript(live, { type: 'edited', edit: { changes } }));
+    expect(shown.sources[0]!.track.segments.map(({ text }) => text)).toEqual(['One.', 'Two.']);
+    expect(pause.shown(live).sources[0]!.track.segments.map(({ text }) => text)).toEqual(['One.', 'Too.']);
+  });
+
   it('shows at once that captions were cleared', () => {
     const pause = new ReadingPause();
     pause.pause(spoken('One.', 'Two.'));

@@ -22,6 +22,7 @@ export class ReadingPause {
     if (this.#held === null) return live;
     // Cleared, or put back: that is shown at once.
     if (!extendsHeld(live, this.#held)) this.#held = live;
+    else this.#held = withCorrections(this.#held, live);
     return this.#held;
   }
 
@@ -39,6 +40,21 @@ function extendsHeld(live: Transcript, held: Transcript): boolean {
   return held.sources.every((source) => {
     const same = live.sources.find(({ id }) => id === source.id);
     if (same === undefined) return source.track.segments.length === 0;
-    return same.track.segments.length >= source.track.segments.length;
+    const removed = same.track.removed?.length ?? 0;
+    return same.track.segments.length + removed >= source.track.segments.length;
   });
+}
+
+/** What is held, as it is now: a person can correct it while it is held. */
+function withCorrections(held: Transcript, live: Transcript): Transcript {
+  const sources = held.sources.map((source) => {
+    const { segments = [] } = live.sources.find(({ id }) => id === source.id)?.track ?? {};
+    const shown = new Set(source.track.segments.map(({ id }) => id));
+    const now = segments.filter(({ id, heard }) => shown.has(id) || heard !== undefined);
+    const same =
+      now.length === shown.size &&
+      now.every((line, index) => line.text === source.track.segments[index]?.text);
+    return same ? source : { ...source, track: { ...source.track, segments: now } };
+  });
+  return sources.every((source, index) => source === held.sources[index]) ? held : { sources };
 }

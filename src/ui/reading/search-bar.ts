@@ -1,6 +1,6 @@
 import type { Segment } from '../../contract/transcript';
 import { onLanguageChange, texts } from '../../i18n/language';
-import { byId, setText } from '../dom';
+import { byId, isTyping, setText } from '../dom';
 import { clockText } from '../format';
 import { HitHighlight } from './hit-highlight';
 import { captionAt, findHits, placeMs, type Hit } from './transcript-search';
@@ -145,8 +145,4 @@ export class SearchBar {
   #rowOf(hit: Hit | undefined): HTMLElement | undefined {
     return hit === undefined ? undefined : this.#captions[hit.caption]?.row;
   }
-}
-
-function isTyping(): boolean {
-  return document.activeElement?.matches('input, select, textarea, [contenteditable]') ?? false;
 }

@@ -1,0 +1,134 @@
+import { texts } from '../../i18n/language';
+import { SPOKEN_LANGUAGE } from '../caption-row';
+import { create, createButton, setText } from '../dom';
+
+const MIN_CHARS = 6;
+
+export interface FieldEvents {
+  readonly keep: () => void;
+  readonly giveUp: () => void;
+  /** The whole line as the engine wrote it. */
+  readonly asHeard: () => void;
+  /** Keeps, and goes to the word before or behind; false where there is none. */
+  readonly step: (by: 1 | -1) => boolean;
+  /** Focus went elsewhere: what was typed must not be lost. */
+  readonly left: () => void;
+}
+
+/** A text field over the words that it corrects. It is no part of the captions, so their drawing cannot harm it. */
+export class CorrectionField {
+  readonly element = create('div', 'correction-field');
+  readonly #input = create('input', 'correction-input');
+  readonly #keep: HTMLButtonElement;
+  readonly #giveUp: HTMLButtonElement;
+  readonly #asHeard: HTMLButtonElement;
+
+  constructor(private readonly events: FieldEvents) {
+    const { enterKey, escapeKey } = texts().corrections;
+    this.#keep = keyButton(events.keep, enterKey);
+    this.#giveUp = keyButton(events.giveUp, escapeKey);
+    this.#asHeard = createButton('', events.asHeard);
+    this.element.setAttribute('role', 'group');
+    this.element.hidden = true;
+    this.#input.type = 'text';
+    this.#input.lang = SPOKEN_LANGUAGE;
+    this.#input.autocomplete = 'off';
+    this.#input.autocapitalize = 'off';
+    // Some browsers send what they check elsewhere.
+    this.#input.spellcheck = false;
+    this.#input.enterKeyHint = 'done';
+    const buttons = create('div', 'correction-buttons');
+    buttons.append(this.#keep, this.#giveUp, this.#asHeard);
+    // The field keeps the focus, and with it the keyboard of a phone.
+    buttons.addEventListener('mousedown', (event) => {
+      event.preventDefault();
+    });
+    this.element.append(this.#input, buttons);
+    this.#input.addEventListener('input', () => {
+      this.#fit();
+    });
+    this.element.addEventListener('keydown', (event) => {
+      this.#key(event);
+    });
+    this.element.addEventListener('focusout', ({ relatedTarget }) => {
+      const within = relatedTarget instanceof Node && this.element.contains(relatedTarget);
+      // In another window or tab the field waits.
+      if (this.isOpen && !within && document.hasFocus()) events.left();
+    });
+  }
+
+  get isOpen(): boolean {
+    return !this.element.hidden;
+  }
+
+  get text(): string {
+    return this.#input.value;
+  }
+
+  /** @param heard what the engine wrote in this line; undefined where it still stands. */
+  open(words: string, heard: string | undefined): void {
+    const { field, keep, giveUp, asHeard, asHeardNote } = texts().corrections;
+    this.element.hidden = false;
+    this.element.setAttribute('aria-label', field(words));
+    this.#input.setAttribute('aria-label', field(words));
+    label(this.#keep, keep);
+    label(this.#giveUp, giveUp);
+    this.#asHeard.hidden = heard === undefined;
+    setText(this.#asHeard, asHeard);
+    this.#asHeard.title = heard === undefined ? '' : asHeardNote(heard);
+    this.#input.value = words;
+    this.#fit();
+    this.#input.focus({ preventScroll: true });
+    selectLetters(this.#input);
+  }
+
+  close(): void {
+    this.element.hidden = true;
+  }
+
+  /** Lays the field over a box, both counted from the same corner. */
+  moveTo({ left, top, width, height }: DOMRectReadOnly, roomPx: number): void {
+    this.#input.style.minWidth = `${String(Math.ceil(width))}px`;
+    const { offsetWidth, offsetLeft } = this.#input;
+    const padding = parseFloat(getComputedStyle(this.#input).paddingLeft) + offsetLeft;
+    const most = roomPx - Math.max(offsetWidth, this.element.offsetWidth);
+    this.element.style.left = `${String(Math.max(0, Math.min(left - padding, most)))}px`;
+    this.element.style.top = `${String(top + height / 2 - this.#input.offsetHeight / 2 - this.#input.offsetTop)}px`;
+  }
+
+  #fit(): void {
+    this.#input.size = Math.max(MIN_CHARS, this.#input.value.length);
+  }
+
+  #key(event: KeyboardEvent): void {
+    const inField = event.target === this.#input;
+    // A key that ends the input of a Chinese or Japanese word is not meant for the field.
+    if (event.isComposing) return;
+    if (event.key === 'Enter' && inField) this.events.keep();
+    // This Escape is not the one that cancels a file.
+    else if (event.key === 'Escape') this.events.giveUp();
+    else if (event.key !== 'Tab' || !inField || !this.events.step(event.shiftKey ? -1 : 1)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+}
+
+/** Selects a word without the punctuation around it, so that typing leaves that where it is. */
+function selectLetters(input: HTMLInputElement): void {
+  const letters = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/u.exec(input.value);
+  if (letters === null) input.select();
+  else input.setSelectionRange(letters.index, letters.index + letters[0].length);
+}
+
+function keyButton(run: () => void, key: string): HTMLButtonElement {
+  const button = createButton('', run);
+  const hint = create('kbd', '', key);
+  hint.ariaHidden = 'true';
+  button.append(create('span', ''), ' ', hint);
+  return button;
+}
+
+function label(button: HTMLButtonElement, text: string): void {
+  const words = button.querySelector('span');
+  if (words !== null) setText(words, text);
+}

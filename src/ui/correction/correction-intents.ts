@@ -1,0 +1,16 @@
+import type { WordPlace } from '../../captions/correction';
+import type { Edit } from '../../captions/edit';
+
+/** What a person can ask of the transcript; the session's editor has this shape, as main.ts joins the two. */
+export interface CorrectionIntents {
+  /** Null where nothing changed; so below. */
+  correct(place: WordPlace, text: string): Edit | null;
+  /** Goes back to what the engine wrote in a line. */
+  restoreHeard(place: Pick<WordPlace, 'source' | 'line'>): Edit | null;
+  undo(): Edit | null;
+  redo(): Edit | null;
+  /** Whether a word is in the person's list already. */
+  isListed(word: string): boolean;
+  /** False where the list is full. */
+  addWord(word: string): boolean;
+}
