@@ -38,6 +38,20 @@ const SCREENS_OF: Readonly<Record<string, (page: Page, shoot: () => Promise<void
     await shoot();
     await page.keyboard.press('Escape');
   },
+  correction: async (page, shoot) => {
+    await page.locator('#captions [tabindex="0"]').focus();
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('End');
+    await page.keyboard.press('F2');
+    await page.keyboard.type('garden');
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('F2');
+    await shoot();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+Z');
+    await page.locator('.correction-dismiss').click();
+  },
   stage: async (page, shoot) => {
     await page.locator('#stage-open').click();
     await shoot();

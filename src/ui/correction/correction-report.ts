@@ -1,6 +1,6 @@
 import type { WordPlace } from '../../captions/correction';
 import type { Edit } from '../../captions/edit';
-import { newTerm } from '../../captions/new-term';
+import { isKnownWord, newTerm } from '../../captions/new-term';
 import type { Transcript } from '../../captions/transcript';
 import { onLanguageChange, texts } from '../../i18n/language';
 import { setText } from '../dom';
@@ -42,10 +42,10 @@ export class CorrectionReport {
 
   corrected(edit: Edit, before: string, written: string): void {
     const words = texts().corrections;
-    const term = newTerm(before, written);
-    const offered = term === null || this.intents.isListed(term) ? [] : [this.#addAction(edit, term)];
+    const term = this.#termOf(before, written);
+    const offered = term === null ? [] : [this.#addAction(edit, term)];
     const what = written === '' ? words.isGone(before) : words.isNow(before, written);
-    const how = offered.length > 0 && term !== null ? words.offered(term) : words.howToUndo;
+    const how = term === null ? words.howToUndo : words.offered(term);
     this.#show(edit, written === '' ? words.removed : words.corrected, [this.#undoAction(), ...offered]);
     setText(this.said, `${what} ${how}`);
   }
@@ -68,6 +68,11 @@ export class CorrectionReport {
   layOut(corner: DOMRectReadOnly): void {
     if (this.element.hidden) return;
     const row = this.#line && rowOf(this.#line);
+    const isGone = this.#line !== null && row === null;
+    if (isGone || this.deps.transcript().sources.length === 0) {
+      this.#offer.hide();
+      return;
+    }
     const text = row?.querySelector('.caption-text')?.getBoundingClientRect();
     this.#offer.layOut(row, (text?.left ?? 0) - corner.left, (text?.bottom ?? 0) - corner.top);
   }
@@ -77,6 +82,13 @@ export class CorrectionReport {
     this.#offer.show(text, actions);
     this.deps.onShown();
     this.element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
+  }
+
+  /** A name or term to offer for the person's words; null where there is none, or it is no news. */
+  #termOf(before: string, written: string): string | null {
+    const term = newTerm(before, written);
+    if (term === null || this.intents.isListed(term)) return null;
+    return isKnownWord(this.deps.transcript(), term) ? null : term;
   }
 
   #undoAction(): NoticeAction {
