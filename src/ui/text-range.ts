@@ -42,16 +42,18 @@ function charactersBefore(element: Element, node: Node, offset: number): number 
   return before.toString().length;
 }
 
-/** By the standard's way, or by WebKit's. */
+/** By the standard's way, or by that of an older WebKit. */
 function caretAt(xPx: number, yPx: number): Range | null {
-  const { caretPositionFromPoint } = document as Partial<Document>;
-  if (caretPositionFromPoint === undefined) {
-    const old = document as Document & { caretRangeFromPoint?: (x: number, y: number) => Range | null };
-    return old.caretRangeFromPoint?.(xPx, yPx) ?? null;
-  }
-  const position = caretPositionFromPoint.call(document, xPx, yPx);
-  if (position === null) return null;
+  const here: CaretDocument = document;
+  const position = here.caretPositionFromPoint?.(xPx, yPx) ?? null;
+  if (position === null) return here.caretRangeFromPoint?.(xPx, yPx) ?? null;
   const range = document.createRange();
   range.setStart(position.offsetNode, position.offset);
   return range;
+}
+
+/** What browsers have of it: one or the other. */
+interface CaretDocument {
+  caretPositionFromPoint?(xPx: number, yPx: number): CaretPosition | null;
+  caretRangeFromPoint?(xPx: number, yPx: number): Range | null;
 }

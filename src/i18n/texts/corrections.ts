@@ -1,6 +1,6 @@
 /** Correcting words of the transcript by hand. */
 export const en = {
-  hint: 'Double-click a word to correct it. On the keyboard: Tab to a line, arrow keys to a word, then F2.',
+  hint: 'Double-click or double-tap a word to correct it. On the keyboard: Tab to a line, arrow keys to a word, then F2.',
   field: (word: string) => `Correction of “${word}”`,
   enterKey: 'Enter',
   escapeKey: 'Esc',

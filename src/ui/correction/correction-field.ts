@@ -22,6 +22,8 @@ export class CorrectionField {
   readonly #keep: HTMLButtonElement;
   readonly #giveUp: HTMLButtonElement;
   readonly #asHeard: HTMLButtonElement;
+  #box = new DOMRect();
+  #roomPx = 0;
 
   constructor(private readonly events: FieldEvents) {
     const { enterKey, escapeKey } = texts().corrections;
@@ -86,18 +88,30 @@ export class CorrectionField {
     this.element.hidden = true;
   }
 
-  /** Lays the field over a box, both counted from the same corner. */
-  moveTo({ left, top, width, height }: DOMRectReadOnly, roomPx: number): void {
-    this.#input.style.minWidth = `${String(Math.ceil(width))}px`;
-    const { offsetWidth, offsetLeft } = this.#input;
-    const padding = parseFloat(getComputedStyle(this.#input).paddingLeft) + offsetLeft;
-    const most = roomPx - Math.max(offsetWidth, this.element.offsetWidth);
-    this.element.style.left = `${String(Math.max(0, Math.min(left - padding, most)))}px`;
-    this.element.style.top = `${String(top + height / 2 - this.#input.offsetHeight / 2 - this.#input.offsetTop)}px`;
+  /** Lays the field over a box; both are counted from the same corner, and the room to the right of it is so wide. */
+  moveTo(box: DOMRectReadOnly, roomPx: number): void {
+    this.#box = box;
+    this.#roomPx = roomPx;
+    this.#place();
+  }
+
+  /** The buttons are wider than most words: at the end of a line they give way, and the input stays over its word. */
+  #place(): void {
+    const { left, top, width, height } = this.#box;
+    const input = this.#input;
+    input.style.marginLeft = '0';
+    input.style.minWidth = `${String(Math.ceil(width))}px`;
+    const inputLeft = left - parseFloat(getComputedStyle(input).paddingLeft);
+    const fieldLeft = Math.max(0, Math.min(inputLeft, this.#roomPx - this.element.offsetWidth));
+    const most = this.element.clientWidth - input.offsetWidth;
+    input.style.marginLeft = `${String(Math.max(0, Math.min(inputLeft - fieldLeft, most)))}px`;
+    this.element.style.left = `${String(fieldLeft)}px`;
+    this.element.style.top = `${String(top + (height - input.offsetHeight) / 2)}px`;
   }
 
   #fit(): void {
     this.#input.size = Math.max(MIN_CHARS, this.#input.value.length);
+    this.#place();
   }
 
   #key(event: KeyboardEvent): void {

@@ -42,7 +42,8 @@ export class CorrectionView {
       },
     });
     this.#editing = new WordEditing({ intents, transcript, cursor: this.#cursor, report: this.#report });
-    this.#layer.prepend(this.#editing.element, this.#report.element);
+    // The field is drawn over the offer.
+    this.#layer.prepend(this.#report.element, this.#editing.element);
     this.#captions.addEventListener('dblclick', (event) => {
       const place = this.#placeAt(event);
       if (place !== null) this.#open(place);
