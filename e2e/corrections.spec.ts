@@ -174,6 +174,9 @@ test('with the keyboard alone a word is found, corrected, taken out, and added t
   await page.keyboard.type('Here');
   await page.keyboard.press('Tab');
   await expect(field(page)).toHaveValue('is');
+  const next = await middleOf(page, '#captions', 'is');
+  const box = (await field(page).boundingBox())!;
+  expect(Math.abs(next.x - (box.x + box.width / 2))).toBeLessThan(box.width / 2);
   await page.keyboard.press('Escape');
   await page.keyboard.press('Shift+ArrowRight');
   await page.keyboard.press('F2');

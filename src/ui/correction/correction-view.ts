@@ -24,7 +24,7 @@ export class CorrectionView {
     this.#cursor = new WordCursor({
       lineAt: (place) => this.#lineAt(place),
       onEnter: (place) => {
-        this.#open(place);
+        this.#editing.open(place);
       },
       onChosen: (words, index, count) => {
         setText(said, texts().corrections.chosen(words, index + 1, count));
@@ -41,12 +41,20 @@ export class CorrectionView {
         if (hadFocus) this.#cursor.focus();
       },
     });
-    this.#editing = new WordEditing({ intents, transcript, cursor: this.#cursor, report: this.#report });
+    this.#editing = new WordEditing({
+      intents,
+      transcript,
+      cursor: this.#cursor,
+      report: this.#report,
+      onOpened: () => {
+        this.#layOut();
+      },
+    });
     // The field is drawn over the offer.
     this.#layer.prepend(this.#report.element, this.#editing.element);
     this.#captions.addEventListener('dblclick', (event) => {
       const place = this.#placeAt(event);
-      if (place !== null) this.#open(place);
+      if (place !== null) this.#editing.open(place);
     });
     // Keys go on from where one has pointed.
     this.#captions.addEventListener('click', (event) => {
@@ -74,11 +82,6 @@ export class CorrectionView {
     this.#layOut();
   }
 
-  #open(place: WordPlace): void {
-    this.#editing.open(place);
-    this.#layOut();
-  }
-
   #lineAt(place: Pick<WordPlace, 'source' | 'line'>): Segment | undefined {
     return lineAt(this.#transcript, place);
   }
@@ -92,7 +95,7 @@ export class CorrectionView {
       if (this.#travel(redo ? 'redo' : 'undo')) event.preventDefault();
     } else if (key === 'f2') {
       const place = selectedWords((of) => this.#lineAt(of)) ?? this.#cursor.place;
-      if (place !== null) this.#open(place);
+      if (place !== null) this.#editing.open(place);
       event.preventDefault();
     }
   }

@@ -13,6 +13,8 @@ export interface EditingDeps {
   readonly transcript: () => Transcript;
   readonly cursor: WordCursor;
   readonly report: CorrectionReport;
+  /** The field was opened: it wants its place. */
+  readonly onOpened: () => void;
 }
 
 /** Words that are being corrected, in a field over them. */
@@ -55,6 +57,7 @@ export class WordEditing {
     this.deps.cursor.choose(place);
     this.#open = { place, line };
     this.#field.open(wordsIn(line, place), line.heard?.text);
+    this.deps.onOpened();
   }
 
   /** Puts what was typed into the transcript, and closes the field. */
