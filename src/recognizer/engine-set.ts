@@ -23,7 +23,8 @@ export class EngineSet implements AdaptiveEngines {
 
   /**
    * Loads the student and starts to load the second look behind it. Of the student's files only those of the
-   * provider about to be tried are fetched.
+   * provider about to be tried are fetched. What takes the place of other engines has words and voices from the
+   * beginning, so that what they heard is heard alike.
    *
    * @throws RecognizerFailure, ModelStoreFailure
    */
@@ -32,16 +33,28 @@ export class EngineSet implements AdaptiveEngines {
     options: RecognizerOptions,
     emit: RecognizerListener,
   ): Promise<EngineSet> {
-    const store = parts.openStore(options.modelsUrl);
+    const store = parts.openStore(options.modelsUrl, options.again);
     const reportDownload = (model: string) => (receivedBytes: number, totalBytes: number) => {
       emit({ type: 'download', model, receivedBytes, totalBytes });
     };
     const index = await store.index();
     const studentId = options.model ?? index.student;
     const manifest = await store.manifest(studentId);
-    const student = await openAdaptive(parts, { store, manifest, options }, reportDownload(studentId), emit);
+    const begin = (): Companions => new Companions(parts, store, { index, student: manifest });
+    // The first time they come behind the student; what is on the device comes with it.
+    const beside = options.again ? begin() : undefined;
+    const student = await openAdaptive(
+      parts,
+      { store, manifest, options },
+      reportDownload(studentId),
+      emit,
+    ).catch(async (error: unknown) => {
+      await beside?.dispose();
+      throw error;
+    });
+    await beside?.settled();
     emit({ type: 'student-ready', model: student.model.id, provider: student.report });
-    const companions = new Companions(parts, store, { index, student: manifest });
+    const companions = beside ?? begin();
     const openSecondLook = async (signal: AbortSignal): Promise<UtteranceEngine> => {
       const id = index.secondLook;
       const files = await store.load(await store.manifest(id), () => true, reportDownload(id), signal);

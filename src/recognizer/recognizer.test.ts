@@ -52,6 +52,7 @@ function setUp(parts: Partial<RecognizerParts> = {}) {
       return { model, report: REPORT };
     },
     onDeviceLost: () => undefined,
+    onStuck: () => undefined,
     loadWords: () => undefined,
     loadPronouncer: () => Promise.reject(new Error('no list here')),
     loadVoice: () => Promise.resolve(new FakeVoiceModel(() => true)),
@@ -76,6 +77,26 @@ describe('Recognizer', () => {
       'download',
       'second-look-ready',
     ]);
+  });
+
+  it('has what helps the student from the beginning where it takes the place of another', async () => {
+    const loaded: string[] = [];
+    const { prepare, events } = setUp({
+      loadWords: () => void loaded.push(`words, ${String(events.length)} events`),
+    });
+    await prepare({ ...OPTIONS, secondLook: false });
+    expect(loaded).not.toContain('words, 1 events');
+    await prepare({ ...OPTIONS, secondLook: false, again: true });
+    expect(loaded.at(-1)).toBe('words, 2 events');
+    expect(events.map(({ type }) => type)).toEqual(['download', 'student-ready', 'download', 'student-ready']);
+  });
+
+  it('tells of a runtime that does not come back', async () => {
+    let stuck = (): void => undefined;
+    const { prepare, events } = setUp({ onStuck: (listener) => (stuck = listener) });
+    await prepare();
+    stuck();
+    expect(events.at(-1)).toMatchObject({ type: 'stream-failed', failure: { code: 'provider-failed' } });
   });
 
   it('fetches one variant of the student, the one that is asked for or right for the device', async () => {
