@@ -40,7 +40,7 @@ const lastContext = (app: TabscribePage, what: 'close' | 'suspend') =>
     return audioContexts.at(-1)?.[call]();
   }, what);
 
-test('a worker that ends in the middle of speech costs no word, and a third of a start', async ({ app }) => {
+test('a worker that ends in the middle of speech costs no word, and less than a start', async ({ app }) => {
   await bringModels(app);
   const startMs = await startedAgain(app);
   const undisturbed = await listen(app);

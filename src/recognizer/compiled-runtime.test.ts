@@ -12,7 +12,7 @@ describe('shareCompiledRuntime', () => {
     vi.spyOn(WebAssembly, 'compileStreaming');
   });
   afterEach(() => {
-    WebAssembly.instantiateStreaming = instantiateStreaming;
+    Object.assign(WebAssembly, { instantiateStreaming });
     vi.restoreAllMocks();
   });
 

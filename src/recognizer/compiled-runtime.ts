@@ -20,10 +20,11 @@ export function shareCompiledRuntime(tell: (runtime: CompiledRuntime) => void): 
     return known;
   }
 
-  WebAssembly.instantiateStreaming = async (source, imports) => {
+  const instantiateStreaming: typeof WebAssembly.instantiateStreaming = async (source, imports) => {
     const module = await compiled(source);
     return { module, instance: await WebAssembly.instantiate(module, imports) };
   };
+  Object.assign(WebAssembly, { instantiateStreaming });
   return ({ module }) => {
     known = module;
   };

@@ -107,8 +107,9 @@ export class RemoteRecognizer implements RecognizerApi {
   /** Once nothing more is on its way: a start needs all that the machine has. */
   async #keepSpare(): Promise<void> {
     const connection = this.#connection;
+    if (connection === null) return;
     await this.secondLookSettled();
-    if (connection !== null && connection === this.#connection) this.#workers.keepSpare();
+    if (connection === this.#connection) this.#workers.keepSpare();
   }
 
   async #answered<T>(call: (remote: Remote<RecognizerApi>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
