@@ -49,7 +49,10 @@ function halved(sound: Sound): Sound {
 async function chooseDevice(app: TabscribePage, index: number): Promise<void> {
   await app.page.getByRole('button', { name: /^Sound source/u }).click();
   const dialog = app.page.getByRole('dialog', { name: 'Sound' });
-  await dialog.getByLabel('Microphone', { exact: true }).and(app.page.locator('select')).selectOption({ index });
+  await dialog
+    .getByLabel('Microphone', { exact: true })
+    .and(app.page.locator('select'))
+    .selectOption({ index });
   await dialog.getByRole('button', { name: 'Close' }).click();
 }
 

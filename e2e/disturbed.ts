@@ -59,7 +59,7 @@ export function recognizerOf(app: TabscribePage): Worker {
 }
 
 /** How long something takes until the notices say that it goes on. */
-export async function untilGoesOn(app: TabscribePage, disturb: () => Promise<void>): Promise<number> {
+export async function untilGoesOn(app: TabscribePage, disturb: () => Promise<unknown>): Promise<number> {
   const startedAtMs = Date.now();
   await disturb();
   await expect(app.notices).toContainText(AGAIN, { timeout: PATIENCE_MS });

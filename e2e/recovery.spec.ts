@@ -1,12 +1,5 @@
 import { fakeMicrophoneArguments } from '../tools/chromium-arguments';
-import {
-  bringModels,
-  expectSameWords,
-  listen,
-  recognizerOf,
-  startedAgain,
-  untilGoesOn,
-} from './disturbed';
+import { bringModels, expectSameWords, listen, recognizerOf, startedAgain, untilGoesOn } from './disturbed';
 import { fixture } from './fixtures';
 import type { TabscribePage } from './tabscribe-page';
 import { expect, test } from './test';

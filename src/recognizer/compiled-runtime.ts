@@ -7,7 +7,9 @@ import type { CompiledRuntime } from '../contract/worker-life';
  * @param tell sends the program to whoever starts the next worker.
  * @returns takes the program that is to be used.
  */
-export function shareCompiledRuntime(tell: (runtime: CompiledRuntime) => void): (given: CompiledRuntime) => void {
+export function shareCompiledRuntime(
+  tell: (runtime: CompiledRuntime) => void,
+): (given: CompiledRuntime) => void {
   let known: WebAssembly.Module | undefined;
 
   async function compiled(source: Response | PromiseLike<Response>): Promise<WebAssembly.Module> {

@@ -72,11 +72,7 @@ export class EngineLoader {
   }
 
   /** One load at a time: the recognizer has one set of models. */
-  async #prepare(
-    key: string,
-    choice: EngineChoice,
-    before: Load | null,
-  ): Promise<Outcome<ProviderReport>> {
+  async #prepare(key: string, choice: EngineChoice, before: Load | null): Promise<Outcome<ProviderReport>> {
     await before?.outcome;
     const again = key === this.#loaded;
     this.store.dispatch({ type: 'second-look-switched', on: choice.secondLook });
