@@ -59,7 +59,9 @@ const lastContext = (app: TabscribePage, what: 'close' | 'suspend') =>
     return audioContexts.at(-1)?.[call]();
   }, what);
 
-test('a worker that ends in the middle of speech costs no word: another is ready in reserve', async ({ app }) => {
+test('a worker that ends in the middle of speech costs no word: another is ready in reserve', async ({
+  app,
+}) => {
   await countWorkers(app);
   await bringModels(app);
   const startMs = await startedAgain(app);
