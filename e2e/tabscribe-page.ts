@@ -26,8 +26,9 @@ export class TabscribePage {
     this.notices = page.getByTestId('notices');
   }
 
-  async open(): Promise<void> {
-    await this.page.goto('./');
+  /** @param address where the browser was not told it. */
+  async open(address = './'): Promise<void> {
+    await this.page.goto(address);
     await expect(this.page.getByRole('button', { name: 'Start captions' })).toBeEnabled();
   }
 

@@ -1,6 +1,7 @@
 import { wrap, type Remote } from 'comlink';
 import type { CaptureCommand, CaptureMessage, FrameBatch, LiveSink } from '../src/contract/capture-messages';
 import { HOP_MS } from '../src/features/audio-format';
+import { AnswerWatch } from '../src/features/answer-watch';
 import { CaptureFrontEnd } from '../src/features/capture-front-end';
 import { ChannelMixer } from '../src/features/channel-mixer';
 import { KeptBatches } from '../src/features/kept-batches';
@@ -18,6 +19,7 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
   readonly #check = new SoundCheck(sampleRate, this.#mixer);
   readonly #kept = new KeptBatches();
   readonly #lostTime = new LostTime(sampleRate);
+  readonly #answers = new AnswerWatch();
   #on = false;
   #paused = false;
   /** null while it listens for reports alone. */
@@ -48,6 +50,8 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
     for (const report of this.#meter.push(mono)) this.#tell(report);
     const found = this.#check.push(mono, channels.length);
     if (found !== undefined) this.#tell(found);
+    const unanswered = this.#answers.pass((1000 * quantumSamples) / sampleRate);
+    if (unanswered !== undefined) this.#tell(unanswered);
     return true;
   }
 
@@ -87,6 +91,7 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
   /** The recognizer before is gone: another one gets all that it had not written. */
   #redirect(sink: MessagePort): void {
     this.#sink = wrap<LiveSink>(sink);
+    this.#answers.reset();
     for (const batch of this.#kept.all) this.#send(this.#sink, batch);
   }
 
@@ -112,9 +117,12 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
 
   /** Copied, not transferred: it may have to be sent again. */
   #send(sink: Remote<LiveSink>, batch: FrameBatch): void {
+    this.#answers.sent();
     sink.push(batch).then(
       (neededFrame) => {
-        if (sink === this.#sink) this.#kept.dropBefore(neededFrame);
+        if (sink !== this.#sink) return;
+        this.#answers.answered();
+        this.#kept.dropBefore(neededFrame);
       },
       () => undefined,
     );

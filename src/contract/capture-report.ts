@@ -12,6 +12,8 @@ export type CaptureReport =
     }
   /** The sound engine stood still for so long. */
   | { readonly type: 'gap'; readonly gapMs: number }
+  /** Once a second: for so long the recognizer has answered nothing, while frames waited for its answer. */
+  | { readonly type: 'unanswered'; readonly forMs: number }
   /** Only zeros have come for so long. */
   | { readonly type: 'silent'; readonly silentMs: number }
   /** Once a second: what is to say of the sound since the device came into use. */

@@ -28,6 +28,11 @@ export interface RecognizerOptions {
   readonly precision?: PrecisionChoice;
   /** Student to use; the index's default where absent. */
   readonly model?: string;
+  /**
+   * A recognizer that is gone had these models: the network is not asked about them again, and captions begin with all
+   * that helps the student.
+   */
+  readonly again?: boolean;
 }
 
 /** What a stream hears, and where it takes up what came before it. */

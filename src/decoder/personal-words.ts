@@ -52,7 +52,7 @@ export function withPersonalTree(
       const bound = PERSONAL_LOG_PROBABILITY + logProbability;
       let at = own;
       for (const phoneme of ids) at = stepTo(at, phoneme, bound, grow);
-      if (at !== own) at.words.push({ word: firstId + index, logProbability });
+      if (at !== own) at.words = [...at.words, { word: firstId + index, logProbability }];
     }
   }
   const { root } = lexicon;

@@ -12,9 +12,9 @@ export interface TreeNode {
   readonly id: number;
   /** The phoneme that leads here; 0 at the root. */
   readonly phoneme: number;
-  readonly children: TreeNode[];
+  children: readonly TreeNode[];
   /** Words whose pronunciation ends here. */
-  readonly words: { readonly word: number; readonly logProbability: number }[];
+  words: readonly { readonly word: number; readonly logProbability: number }[];
   /** The best unigram logarithm of the words at or below: what may be hoped for. */
   bound: number;
   /** Inside a word that the lexicon has not. */
@@ -23,6 +23,12 @@ export interface TreeNode {
 
 /** Stands for words that the lexicon has not. */
 export const UNKNOWN_WORD = 1;
+
+/**
+ * Of 120,000 nodes most have one child and no word. An array that push() begins has room for seventeen: the collector
+ * would be busier than the tree, for which captions wait when a recognizer is started again.
+ */
+const NONE: readonly never[] = [];
 
 /**
  * Pronunciations as a tree: words that begin alike share their nodes (Ney et al. 1992, "Improvements in beam
@@ -42,8 +48,8 @@ export class WordLexicon {
     const grow = (phoneme: number, unknown = false): TreeNode => ({
       id: nodes++,
       phoneme,
-      children: [],
-      words: [],
+      children: NONE,
+      words: NONE,
       bound: -Infinity,
       unknown,
     });
@@ -53,15 +59,15 @@ export class WordLexicon {
       let at = this.root;
       at.bound = Math.max(at.bound, bound);
       for (const phoneme of sounds) at = stepTo(at, phoneme, bound, grow);
-      at.words.push({ word, logProbability });
+      at.words = withOneMore(at.words, { word, logProbability });
     }
     const anything = Array.from({ length: phonemes - 1 }, (_, index) => grow(index + 1, true));
     for (const node of anything) {
       node.bound = this.root.bound;
-      node.children.push(...anything);
-      node.words.push({ word: UNKNOWN_WORD, logProbability: 0 });
+      node.children = anything;
+      node.words = [{ word: UNKNOWN_WORD, logProbability: 0 }];
     }
-    this.root.children.push(...anything);
+    this.root.children = [...this.root.children, ...anything];
     this.nodes = nodes;
   }
 }
@@ -73,11 +79,20 @@ export function stepTo(
   bound: number,
   grow: (phoneme: number) => TreeNode,
 ): TreeNode {
-  let next = at.children.find((child) => child.phoneme === phoneme);
+  let next = childWith(at, phoneme);
   if (next === undefined) {
     next = grow(phoneme);
-    at.children.push(next);
+    at.children = withOneMore(at.children, next);
   }
   next.bound = Math.max(next.bound, bound);
   return next;
+}
+
+function childWith({ children }: TreeNode, phoneme: number): TreeNode | undefined {
+  for (const child of children) if (child.phoneme === phoneme) return child;
+  return undefined;
+}
+
+function withOneMore<T>(items: readonly T[], item: T): readonly T[] {
+  return items.length === 0 ? [item] : [...items, item];
 }

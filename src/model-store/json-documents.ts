@@ -7,7 +7,8 @@ import { fail, ModelStoreFailure } from './model-store-failure';
 const ANSWER_LIMIT_MS = 15_000;
 
 /**
- * Small JSON files, network first: the copy kept on the device serves when the network gives no valid document.
+ * Small JSON files, network first unless told otherwise: the copy kept on the device serves when the network gives no
+ * valid document.
  * Reading and keeping are two steps, because a new manifest is worth keeping only once its files are.
  */
 export class JsonDocuments {
@@ -17,6 +18,7 @@ export class JsonDocuments {
     private readonly fetch: Fetch,
     private readonly cache: ByteCache,
     private readonly onWarning: (failure: Failure) => void,
+    private readonly keptFirst = false,
   ) {}
 
   /**
@@ -24,6 +26,8 @@ export class JsonDocuments {
    * Throws what the network attempt threw if there is no good copy either.
    */
   async read<T>(address: string, parse: (json: unknown) => T): Promise<T> {
+    const kept = this.keptFirst ? await this.keptCopy(address, parse) : null;
+    if (kept !== null) return kept.value;
     try {
       const json = await this.fetchJson(address);
       const value = parse(json);

@@ -32,8 +32,11 @@ let host: FakeHost;
 let cache: ByteCache;
 let warnings: Failure[];
 
-function newStore(options: { cache?: ByteCache; locks?: LockManager | null } = {}): ModelStore {
+function newStore(
+  options: { cache?: ByteCache; locks?: LockManager | null; keptFirst?: boolean } = {},
+): ModelStore {
   return new ModelStore(MODELS_URL, {
+    keptFirst: options.keptFirst ?? false,
     fetch: host.fetch,
     cache: options.cache ?? cache,
     locks: options.locks ?? null,
@@ -143,6 +146,14 @@ describe('the copy on the device', () => {
     host.offline = true;
     expect(await loadWith(newStore())).toEqual(WEIGHTS);
     expect(warnings).toEqual([]);
+  });
+
+  it('does not ask the network about what it has, where it is told to', async () => {
+    await loadWith(newStore({ keptFirst: true }));
+    const asked = host.count('index.json') + host.count('student-test/manifest.json');
+    expect(asked).toBeGreaterThan(0);
+    expect(await loadWith(newStore({ keptFirst: true }))).toEqual(WEIGHTS);
+    expect(host.count('index.json') + host.count('student-test/manifest.json')).toBe(asked);
   });
 
   it('cannot serve offline what was never loaded', async () => {

@@ -15,6 +15,8 @@ export interface ModelStoreOptions {
   /** Told of what does not stop the work, such as 'storage-full'. */
   readonly onWarning?: (failure: Failure) => void;
   readonly fetch?: Fetch;
+  /** Index and manifests as the device keeps them; the network is asked for those alone that it has not. */
+  readonly keptFirst?: boolean;
   readonly cache?: ByteCache;
   /** The browser's own where absent; null for none. */
   readonly locks?: LockManager | null;
@@ -37,7 +39,7 @@ export class ModelStore {
     const cache = options.cache ?? indexedDbCache();
     const locks = options.locks === undefined ? browserLocks() : (options.locks ?? undefined);
     const onWarning = options.onWarning ?? (() => undefined);
-    this.documents = new JsonDocuments(fetchFile, cache, onWarning);
+    this.documents = new JsonDocuments(fetchFile, cache, onWarning, options.keptFirst);
     this.files = new ModelFiles(fetchFile, cache, locks, onWarning);
     this.own = new OwnModels(cache, this.files, fetchFile);
   }

@@ -2,12 +2,12 @@ import { decodeAudio } from '../media/decode-audio';
 import { ModelStore } from '../model-store/model-store';
 import { isFrugal, type DeviceHints } from './device-hints';
 import { loadPronouncer, loadSecondLook, loadVoice, loadWords, openStudent } from './engines';
-import { onDeviceLost } from './onnx-session';
+import { onDeviceLost, runWatch } from './onnx-session';
 import type { RecognizerParts } from './recognizer-parts';
 
 /** The real parts: model store, ONNX Runtime Web, WebCodecs. */
 export const BROWSER_PARTS: RecognizerParts = {
-  openStore: (modelsUrl) => new ModelStore(modelsUrl),
+  openStore: (modelsUrl, keptFirst = false) => new ModelStore(modelsUrl, { keptFirst }),
   openStudent,
   loadWords,
   loadPronouncer,
@@ -15,5 +15,8 @@ export const BROWSER_PARTS: RecognizerParts = {
   loadSecondLook,
   isFrugal: () => isFrugal(navigator as DeviceHints),
   onDeviceLost,
+  onStuck: (listener) => {
+    runWatch.onStuck(listener);
+  },
   decodeAudio,
 };

@@ -1,15 +1,13 @@
-import type { ModelManifest, Precision } from '../contract/model-manifest';
 import type { ProviderReport, RecognizerListener, RecognizerOptions } from '../contract/recognizer-api';
-import type { ModelStore } from '../model-store/model-store';
 import type { AcousticModel, UtteranceEngine, VoiceModel } from './acoustic-model';
-import { AdaptiveStudent, type Adaptation, type OpenedStudent } from './adaptive-student';
+import type { AdaptiveStudent } from './adaptive-student';
 import type { AdaptiveEngines } from './adapting-stream';
 import { Companions } from './companions';
 import type { PersonalWord } from '../contract/personal-words';
+import { openAdaptive } from './open-adaptive';
 import { PersonalList } from './personal-list';
 import type { RecognizerParts } from './recognizer-parts';
 import { SecondLook } from './second-look';
-import { StudentVariants } from './student-variants';
 import type { Vocabulary } from './word-file';
 
 /** The engines of one prepare() call. */
@@ -23,7 +21,8 @@ export class EngineSet implements AdaptiveEngines {
 
   /**
    * Loads the student and starts to load the second look behind it. Of the student's files only those of the
-   * provider about to be tried are fetched.
+   * provider about to be tried are fetched. What takes the place of other engines has words and voices from the
+   * beginning, so that what they heard is heard alike.
    *
    * @throws RecognizerFailure, ModelStoreFailure
    */
@@ -32,16 +31,28 @@ export class EngineSet implements AdaptiveEngines {
     options: RecognizerOptions,
     emit: RecognizerListener,
   ): Promise<EngineSet> {
-    const store = parts.openStore(options.modelsUrl);
+    const store = parts.openStore(options.modelsUrl, options.again);
     const reportDownload = (model: string) => (receivedBytes: number, totalBytes: number) => {
       emit({ type: 'download', model, receivedBytes, totalBytes });
     };
     const index = await store.index();
     const studentId = options.model ?? index.student;
     const manifest = await store.manifest(studentId);
-    const student = await openAdaptive(parts, { store, manifest, options }, reportDownload(studentId), emit);
+    const begin = (): Companions => new Companions(parts, store, { index, student: manifest });
+    // The first time they come behind the student; what is on the device comes with it.
+    const beside = options.again ? begin() : undefined;
+    const student = await openAdaptive(
+      parts,
+      { store, manifest, options },
+      reportDownload(studentId),
+      emit,
+    ).catch(async (error: unknown) => {
+      await beside?.dispose();
+      throw error;
+    });
+    await beside?.settled();
     emit({ type: 'student-ready', model: student.model.id, provider: student.report });
-    const companions = new Companions(parts, store, { index, student: manifest });
+    const companions = beside ?? begin();
     const openSecondLook = async (signal: AbortSignal): Promise<UtteranceEngine> => {
       const id = index.secondLook;
       const files = await store.load(await store.manifest(id), () => true, reportDownload(id), signal);
@@ -107,51 +118,4 @@ export class EngineSet implements AdaptiveEngines {
       this.second.stop(),
     ]);
   }
-}
-
-interface StudentSource {
-  readonly store: Pick<ModelStore, 'load'>;
-  readonly manifest: ModelManifest;
-  readonly options: RecognizerOptions;
-}
-
-/**
- * Opens the variant that is right while the SNR is unknown; it may give way to another of the same provider.
- *
- * @throws RecognizerFailure, ModelStoreFailure
- */
-async function openAdaptive(
-  parts: RecognizerParts,
-  { store, manifest, options }: StudentSource,
-  onProgress: (receivedBytes: number, totalBytes: number) => void,
-  emit: RecognizerListener,
-): Promise<AdaptiveStudent> {
-  const variants = new StudentVariants(manifest, options.precision ?? 'auto', parts.isFrugal());
-  let features: ReadonlySet<string> = new Set();
-  let precision: Precision | undefined;
-  const opened = await parts.openStudent(options.provider, (provider, available) => {
-    features = available;
-    precision = variants.choose({ provider, features, snrDb: undefined });
-    return store.load(manifest, (file) => StudentVariants.has(file, provider, precision), onProgress);
-  });
-  const { provider } = opened.report;
-  const adaptation: Adaptation = {
-    choose: (snrDb, current) => variants.choose({ provider, features, snrDb, ...(current && { current }) }),
-    open: async (wanted, signal) => {
-      const next = await parts.openStudent(provider, () =>
-        store.load(
-          manifest,
-          (file) => StudentVariants.has(file, provider, wanted),
-          () => undefined,
-          signal,
-        ),
-      );
-      return withPrecision(next, wanted);
-    },
-  };
-  return new AdaptiveStudent(withPrecision(opened, precision), adaptation, emit);
-}
-
-function withPrecision({ model, report }: OpenedStudent, precision: Precision | undefined): OpenedStudent {
-  return { model, report: precision === undefined ? report : { ...report, precision } };
 }

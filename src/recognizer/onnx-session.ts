@@ -3,6 +3,7 @@ import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import type { Provider } from '../contract/model-manifest';
 import { RecognizerFailure } from './recognizer-failure';
 import { RunQueue } from './run-queue';
+import { RunWatch } from './run-watch';
 
 const MAX_WASM_THREADS = 4;
 /** Warnings only tell that shape arithmetic stays on the CPU. */
@@ -45,6 +46,12 @@ const deviceListeners = new Set<() => void>();
 /** The device under the open sessions on WebGPU: the runtime lets go of it with the last of them. */
 let watched: GPUDevice | undefined;
 let openOnGpu = 0;
+
+/**
+ * For WebGPU, whose answer can be lost: a call on WASM holds the thread until it is done, and no timer comes between. The
+ * student over thirty seconds at once is the longest; software adapters take three times as long as the sound.
+ */
+export const runWatch = new RunWatch(120_000);
 
 /** Calls back when the graphics device is lost under sessions that are open: none of them runs any more. */
 export function onDeviceLost(listener: () => void): void {
@@ -102,7 +109,7 @@ export class OnnxSession implements TensorRunner {
         Object.entries(inputs).map(([name, input]) => [name, tensorOf(input)]),
       );
       try {
-        const results = await session.run(feeds, outputs);
+        const results = await runWatch.over(session.run(feeds, outputs));
         return outputs.map((name) => floatsOf(results[name], name));
       } catch (error) {
         throw runtimeFailure(error, this.#provider, 'the run failed');

@@ -8,7 +8,11 @@ import type { Vocabulary } from './word-file';
 
 /** What the recognizer is built from; tests put fakes in its place, so that no runtime is needed. */
 export interface RecognizerParts {
-  openStore(modelsUrl: string): Pick<ModelStore, 'index' | 'manifest' | 'load' | 'add' | 'remove'>;
+  /** @param keptFirst what the device keeps is right, and the network is not asked. */
+  openStore(
+    modelsUrl: string,
+    keptFirst?: boolean,
+  ): Pick<ModelStore, 'index' | 'manifest' | 'load' | 'add' | 'remove'>;
   readonly openStudent: typeof openStudent;
   /** Undefined where the student's folder has no words. */
   loadWords(files: LoadedModel): Vocabulary | undefined;
@@ -19,5 +23,7 @@ export interface RecognizerParts {
   isFrugal(): boolean;
   /** Calls back when the graphics device is lost under the models. */
   onDeviceLost(listener: () => void): void;
+  /** Calls back when the runtime does not come back from a call. */
+  onStuck(listener: () => void): void;
   decodeAudio(file: Blob): Promise<DecodedAudio>;
 }

@@ -52,6 +52,7 @@ function setUp(parts: Partial<RecognizerParts> = {}) {
       return { model, report: REPORT };
     },
     onDeviceLost: () => undefined,
+    onStuck: () => undefined,
     loadWords: () => undefined,
     loadPronouncer: () => Promise.reject(new Error('no list here')),
     loadVoice: () => Promise.resolve(new FakeVoiceModel(() => true)),
@@ -76,6 +77,27 @@ describe('Recognizer', () => {
       'download',
       'second-look-ready',
     ]);
+  });
+
+  it('has what helps the student from the beginning where it takes the place of another', async () => {
+    /** How often the student had been ready when the words came. */
+    const readyBefore: number[] = [];
+    const { prepare, events } = setUp({
+      loadWords: () => void readyBefore.push(events.filter(({ type }) => type === 'student-ready').length),
+    });
+    const options = { ...OPTIONS, secondLook: false };
+    await prepare(options);
+    await prepare({ ...options, again: true });
+    expect(readyBefore).toEqual([1, 1]);
+    expect(events.filter(({ type }) => type === 'student-ready')).toHaveLength(2);
+  });
+
+  it('tells of a runtime that does not come back', async () => {
+    let stuck = (): void => undefined;
+    const { prepare, events } = setUp({ onStuck: (listener) => (stuck = listener) });
+    await prepare();
+    stuck();
+    expect(events.at(-1)).toMatchObject({ type: 'stream-failed', failure: { code: 'provider-failed' } });
   });
 
   it('fetches one variant of the student, the one that is asked for or right for the device', async () => {

@@ -41,6 +41,10 @@ export class Recognizer implements RecognizerApi {
     parts.onDeviceLost(() => {
       this.#emit({ type: 'device-lost' });
     });
+    parts.onStuck(() => {
+      const message = 'The runtime does not answer.';
+      this.#emit({ type: 'stream-failed', failure: { code: 'provider-failed', message } });
+    });
   }
 
   /** A call with the options of one that is still under way shares its outcome; any other loads anew. */

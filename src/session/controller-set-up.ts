@@ -28,6 +28,7 @@ export function setUp(secondLook = true) {
   };
   microphone.opened.resolve({ ok: true, value: handle });
   let ids = 0;
+  const clock = { nowMs: 1000 };
   const session = new SessionController({
     recognizer,
     openSources: async (inputs) => {
@@ -40,7 +41,7 @@ export function setUp(secondLook = true) {
     },
     modelsUrl: 'https://example.test/models/',
     store,
-    nowMs: () => 1000,
+    nowMs: () => clock.nowMs,
     newSourceId: () => `source-${String((ids += 1))}`,
     onLevel: () => undefined,
   });
@@ -51,7 +52,7 @@ export function setUp(secondLook = true) {
     microphone.opened = new Deferred();
     microphone.opened.resolve({ ok: false, failure });
   };
-  return { recognizer, store, microphone, session, failOpening };
+  return { recognizer, store, microphone, session, clock, failOpening };
 }
 
 export const fileNamed = (name: string): File => new File(['x'], name);

@@ -27,6 +27,8 @@ interface Load {
 export class EngineLoader {
   #load: Load | null = null;
   #secondLook = false;
+  /** The key of what was loaded last. */
+  #loaded = '';
 
   constructor(
     private readonly recognizer: RecognizerApi,
@@ -39,7 +41,7 @@ export class EngineLoader {
   async ensure(choice: EngineChoice): Promise<Outcome<ProviderReport>> {
     const key = `${choice.provider} ${choice.precision ?? 'auto'} ${choice.model ?? ''}`;
     if (this.#load?.key !== key) {
-      this.#load = { key, outcome: this.#prepare(choice, this.#load) };
+      this.#load = { key, outcome: this.#prepare(key, choice, this.#load) };
       this.#secondLook = choice.secondLook;
     }
     const load = this.#load;
@@ -70,10 +72,14 @@ export class EngineLoader {
   }
 
   /** One load at a time: the recognizer has one set of models. */
-  async #prepare(choice: EngineChoice, before: Load | null): Promise<Outcome<ProviderReport>> {
+  async #prepare(key: string, choice: EngineChoice, before: Load | null): Promise<Outcome<ProviderReport>> {
     await before?.outcome;
+    const again = key === this.#loaded;
     this.store.dispatch({ type: 'second-look-switched', on: choice.secondLook });
     this.store.dispatch({ type: 'load-started' });
-    return this.recognizer.prepare({ modelsUrl: this.modelsUrl, ...choice }, this.listener);
+    const options = { modelsUrl: this.modelsUrl, ...choice, ...(again && { again }) };
+    const outcome = await this.recognizer.prepare(options, this.listener);
+    if (outcome.ok) this.#loaded = key;
+    return outcome;
   }
 }

@@ -45,6 +45,8 @@ export function segmentOf(id: number, text: string): Segment {
 /** A recognizer that does what a test tells it, and notes what it was asked. */
 export class FakeRecognizer implements RecognizerApi {
   readonly calls: string[] = [];
+  /** Of each prepare(): whether a recognizer that is gone had these models. */
+  readonly again: boolean[] = [];
   listener: RecognizerListener = () => undefined;
   /** What calls answer with, by method; a failure of transcribe() counts for one call. */
   readonly failures: { prepare?: Failure; startStream?: Failure; transcribe?: Failure; addModel?: Failure } =
@@ -69,6 +71,7 @@ export class FakeRecognizer implements RecognizerApi {
     const { provider, secondLook, precision = 'auto', model } = options;
     const bits = precision === 'auto' ? undefined : precision;
     this.calls.push(['prepare', provider, secondLook ? 'on' : 'off', bits, model].filter(Boolean).join(' '));
+    this.again.push(options.again === true);
     this.listener = listener;
     await this.prepared.promise;
     if (this.failures.prepare !== undefined) return { ok: false, failure: this.failures.prepare };

@@ -1,15 +1,15 @@
 import type { Failure, Outcome } from '../contract/errors';
-import type { ProviderReport, RecognizerApi } from '../contract/recognizer-api';
+import type { ProviderReport } from '../contract/recognizer-api';
 import { lateEvents } from './late-events';
 import { LiveInput, type OpenSources } from './live-input';
-import { LiveRecovery } from './live-recovery';
+import { LiveRecovery, type RestartableRecognizer } from './live-recovery';
 import { kindsOf, nameOf, type LiveRequest } from './live-request';
 import { studentOf } from './session-state';
 import type { SessionStore } from './session-store';
 import { noteReport } from './source-report';
 
 export interface LiveCaptionsDeps {
-  readonly recognizer: RecognizerApi;
+  readonly recognizer: RestartableRecognizer;
   readonly openSources: OpenSources;
   readonly ensureEngine: () => Promise<Outcome<ProviderReport>>;
   readonly store: SessionStore;
@@ -40,7 +40,8 @@ export class LiveCaptions {
           ...(request.kind === 'media' && { element: request.element }),
           onReport: (report) => {
             if (report.type === 'level') deps.onLevel(report.rmsDb);
-            noteReport(deps.store, kind, report);
+            if (report.type === 'unanswered') this.#recovery.unanswered(report.forMs);
+            else noteReport(deps.store, kind, report);
           },
           onEnded: (failure) => {
             this.#recovery.add({ what: kind, failure });

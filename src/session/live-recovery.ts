@@ -1,12 +1,19 @@
 import type { Failure, Outcome } from '../contract/errors';
 import type { ProviderReport, RecognizerApi } from '../contract/recognizer-api';
+import { HangPatience } from './hang-patience';
 import { Interruptions, type Interruption } from './interruptions';
 import type { LiveInput } from './live-input';
 import type { Recovery } from './session-state';
 import type { SessionStore } from './session-store';
 
+/** A recognizer whose worker can be given up. */
+export interface RestartableRecognizer extends RecognizerApi {
+  /** Tells of its end as if it had come by itself. */
+  restart(reason: string): void;
+}
+
 export interface LiveRecoveryDeps {
-  readonly recognizer: RecognizerApi;
+  readonly recognizer: RestartableRecognizer;
   readonly ensureEngine: () => Promise<Outcome<ProviderReport>>;
   readonly store: SessionStore;
   readonly nowMs: () => number;
@@ -19,17 +26,24 @@ export class LiveRecovery {
   readonly #interruptions = new Interruptions();
   #stopRequested = false;
   #recovering: Promise<unknown> = Promise.resolve();
+  readonly #patience: HangPatience;
 
   constructor(
     private readonly inputs: readonly LiveInput[],
     private readonly deps: LiveRecoveryDeps,
   ) {
     this.#running = inputs;
+    this.#patience = new HangPatience(deps.nowMs);
   }
 
   /** To be mended, or the end of a source. */
   add(interruption: Interruption): void {
     this.#interruptions.add(interruption);
+  }
+
+  /** The recognizer has answered nothing for so long, while frames waited. */
+  unanswered(forMs: number): void {
+    if (this.#patience.endsAfter(forMs)) this.deps.recognizer.restart('it does not answer');
   }
 
   /** Closes the sources; what they hold for the next recognizer goes there first. */
@@ -41,6 +55,7 @@ export class LiveRecovery {
 
   /** Mends what breaks until the person stops or no source is left. Returns why, where that is a failure. */
   async untilEnd(): Promise<Failure | null> {
+    this.#patience.begin();
     for (;;) {
       const broken = await this.#interruptions.next();
       if (broken.what === 'stop') return null;
@@ -60,10 +75,12 @@ export class LiveRecovery {
   async #nextRecognizer(failure: Failure): Promise<Failure | null> {
     const { ensureEngine, recognizer, store, nowMs } = this.deps;
     if (this.#interruptions.tooMany(nowMs())) return failure;
+    this.#patience.pause();
     this.#tell({ what: 'recognizer', done: false, lostMs: 0 });
     const prepared = await ensureEngine();
     if (!prepared.ok) return prepared.failure;
-    await recognizer.setCaptionPace(store.state.pace);
+    // Arrives before what follows it.
+    void recognizer.setCaptionPace(store.state.pace);
     const { partials, segments } = store.transcript.sources.at(-1)?.track ?? { partials: [], segments: [] };
     const firstId = 1 + Math.max(-1, ...partials.map(({ id }) => id), ...segments.map(({ id }) => id));
     for (const input of this.#running) {
@@ -74,6 +91,7 @@ export class LiveRecovery {
         store.write({ type: 'recognized', event: { type: 'discarded', id } });
       }
     }
+    this.#patience.begin();
     this.#tell({ what: 'recognizer', done: true, lostMs: 0 });
     return null;
   }

@@ -15,7 +15,7 @@ import type {
   TranscribeResult,
 } from '../contract/recognizer-api';
 import { Deferred } from './deferred';
-import { whenWorkerDies } from './worker-life';
+import { WorkerSupply } from './worker-supply';
 
 interface Connection {
   readonly worker: Worker;
@@ -30,15 +30,20 @@ interface Connection {
  */
 export class RemoteRecognizer implements RecognizerApi {
   #connection: Connection | null = null;
+  readonly #workers: WorkerSupply;
 
   constructor(
-    private readonly createWorker: () => Worker,
+    createWorker: () => Worker,
     /** Called when the worker is gone: its models must be loaded anew. */
     private readonly onBroken: () => void,
-  ) {}
+  ) {
+    this.#workers = new WorkerSupply(createWorker);
+  }
 
-  prepare(options: RecognizerOptions, listener: RecognizerListener): Promise<Outcome<ProviderReport>> {
-    return this.#answered((remote) => remote.prepare(options, proxy(listener)));
+  async prepare(options: RecognizerOptions, listener: RecognizerListener): Promise<Outcome<ProviderReport>> {
+    const outcome = await this.#answered((remote) => remote.prepare(options, proxy(listener)));
+    if (outcome.ok) void this.#keepSpare();
+    return outcome;
   }
 
   async secondLookSettled(): Promise<boolean> {
@@ -99,6 +104,14 @@ export class RemoteRecognizer implements RecognizerApi {
     if (this.#connection !== null) this.#drop(this.#connection, reason);
   }
 
+  /** Once nothing more is on its way: a start needs all that the machine has. */
+  async #keepSpare(): Promise<void> {
+    const connection = this.#connection;
+    if (connection === null) return;
+    await this.secondLookSettled();
+    if (connection === this.#connection) this.#workers.keepSpare();
+  }
+
   async #answered<T>(call: (remote: Remote<RecognizerApi>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
     const connection = (this.#connection ??= this.#connect());
     const gone = connection.broken.promise.then((message) => internal<T>(message));
@@ -110,13 +123,10 @@ export class RemoteRecognizer implements RecognizerApi {
   }
 
   #connect(): Connection {
-    const worker = this.createWorker();
+    const { worker, end } = this.#workers.take();
     const connection = { worker, remote: wrap<RecognizerApi>(worker), broken: new Deferred<string>() };
-    worker.addEventListener('error', (event) => {
-      this.#drop(connection, event.message || 'its program could not be loaded');
-    });
-    whenWorkerDies(worker, () => {
-      this.#drop(connection, 'its worker is gone');
+    void end.then((reason) => {
+      this.#drop(connection, reason);
     });
     return connection;
   }

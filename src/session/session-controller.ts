@@ -6,7 +6,6 @@ import type {
   PrecisionChoice,
   ProviderChoice,
   ProviderReport,
-  RecognizerApi,
   RecognizerEvent,
   StreamSettings,
   TranscribePath,
@@ -17,6 +16,7 @@ import { EngineLoader, type EngineChoice } from './engine-loader';
 import { FileQueue } from './file-queue';
 import { LiveCaptions } from './live-captions';
 import type { OpenSources } from './live-input';
+import type { RestartableRecognizer } from './live-recovery';
 import type { LiveRequest } from './live-request';
 import { MicrophoneCheck } from './microphone-check';
 import { OwnStudents } from './own-student';
@@ -30,10 +30,8 @@ const LOST_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['model-unknown', 
 const MOST_DEVICE_LOSSES = 1;
 
 export interface SessionDeps {
-  readonly recognizer: RecognizerApi & {
-    /** Gives up the worker, and calls recognizerLost(). */
-    restart(reason: string): void;
-  };
+  /** Calls recognizerLost() when its worker is gone. */
+  readonly recognizer: RestartableRecognizer;
   readonly openSources: OpenSources;
   /** Absolute address of the folder that holds the models. */
   readonly modelsUrl: string;

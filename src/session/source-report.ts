@@ -5,8 +5,11 @@ import type { SessionStore } from './session-store';
 /** Below this level only zeros come. */
 const DIGITAL_SILENCE_DB = -100;
 
+/** All but what concerns the recognizer. */
+type SoundReport = Exclude<CaptureReport, { readonly type: 'unanswered' }>;
+
 /** Tells the store what a source of live captions reports. */
-export function noteReport(store: SessionStore, kind: SourceKind, report: CaptureReport): void {
+export function noteReport(store: SessionStore, kind: SourceKind, report: SoundReport): void {
   if (report.type === 'gap') {
     store.dispatch({ type: 'recovery', recovery: { what: kind, done: true, lostMs: report.gapMs } });
     return;

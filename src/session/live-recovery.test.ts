@@ -1,0 +1,54 @@
+import { describe, expect, it, vi } from 'vitest';
+import { kind, setUp, texts } from './controller-set-up';
+import { Deferred } from './deferred';
+import { segmentOf } from './fake-recognizer';
+
+describe('a recognizer that hangs', () => {
+  it('is given up, and another goes on with what was kept', async () => {
+    const { recognizer, session, store, microphone, clock } = setUp();
+    const run = session.startCaptions();
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+    recognizer.listener({ type: 'final', segment: segmentOf(4, 'Kept.') });
+    clock.nowMs += 14_000;
+    microphone.report({ type: 'unanswered', forMs: 14_000 });
+    expect(recognizer.calls).not.toContain('restart');
+    clock.nowMs += 1000;
+    microphone.report({ type: 'unanswered', forMs: 15_000 });
+    expect(recognizer.calls).toContain('restart');
+    await vi.waitFor(() => {
+      expect(store.state.recovery).toEqual({ what: 'recognizer', done: true, lostMs: 0 });
+    });
+    expect(recognizer.calls.at(-1)).toBe('startStream {"firstId":5}');
+    expect(recognizer.again).toEqual([false, true]);
+    expect(microphone.redirect).toHaveBeenCalledOnce();
+    // The next one is slow, not hung.
+    clock.nowMs += 16_000;
+    microphone.report({ type: 'unanswered', forMs: 16_000 });
+    expect(recognizer.calls.filter((call) => call === 'restart')).toHaveLength(1);
+    recognizer.listener({ type: 'final', segment: segmentOf(5, 'All there.') });
+    session.stopCaptions();
+    await run;
+    expect(texts(store)).toEqual(['Kept.', 'All there.']);
+  });
+
+  it('is not looked for while the models load', async () => {
+    const { recognizer, session, store, microphone, clock } = setUp();
+    recognizer.prepared = new Deferred();
+    void session.startCaptions();
+    await vi.waitFor(() => {
+      expect(recognizer.calls).toContain('prepare auto on');
+    });
+    clock.nowMs += 100_000;
+    microphone.report({ type: 'unanswered', forMs: 100_000 });
+    expect(recognizer.calls).not.toContain('restart');
+    recognizer.prepared.resolve(null);
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+    clock.nowMs += 5000;
+    microphone.report({ type: 'unanswered', forMs: 105_000 });
+    expect(recognizer.calls).not.toContain('restart');
+  });
+});
