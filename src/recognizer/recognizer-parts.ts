@@ -1,4 +1,4 @@
-import type { DecodedAudio } from '../media/decode-audio';
+import type { DecodedAudio } from '../media/decoded-audio';
 import type { LoadedModel } from '../model-store/loaded-model';
 import type { ModelStore } from '../model-store/model-store';
 import type { UtteranceEngine, VoiceModel } from './acoustic-model';
@@ -19,5 +19,5 @@ export interface RecognizerParts {
   isFrugal(): boolean;
   /** Calls back when the graphics device is lost under the models. */
   onDeviceLost(listener: () => void): void;
-  decodeAudio(file: Blob): Promise<DecodedAudio>;
+  decodeAudio(file: Blob, fromMs: number): Promise<DecodedAudio>;
 }
