@@ -105,10 +105,16 @@ describe('transcribeFile', () => {
     const whole = new MetronomeStudent();
     const undisturbed = setUp(recording(90, pauses, 44_100), undefined, whole);
     const { segments } = await undisturbed.run('file');
-    const places = undisturbed.events.flatMap((event) => (event.type === 'file-progress' ? [event.doneMs] : []));
+    const places = undisturbed.events.flatMap((event) =>
+      event.type === 'file-progress' ? [event.doneMs] : [],
+    );
     const fromMs = places[1] ?? 0;
     const rest = new MetronomeStudent();
-    const resumed = setUp(recording(90, pauses, 44_100, Math.floor(fromMs / 1000 - 1) * 1000), undefined, rest);
+    const resumed = setUp(
+      recording(90, pauses, 44_100, Math.floor(fromMs / 1000 - 1) * 1000),
+      undefined,
+      rest,
+    );
     const result = await resumed.run('file', { fromMs });
     const values = ({ spans }: MetronomeStudent) => spans.map(({ data }) => [data.length, sumOf(data)]);
     expect(values(rest)).toEqual(values(whole).slice(2));

@@ -2,6 +2,7 @@ import { vi } from 'vitest';
 import type { InputRequest } from '../capture/sound-inputs';
 import type { CaptureHandle } from '../capture/start-capture';
 import type { CaptureReport } from '../contract/capture-messages';
+import type { DecodedSound } from '../contract/decoded-sound';
 import type { Failure, Outcome } from '../contract/errors';
 import { Deferred } from './deferred';
 import { FakeRecognizer } from './fake-recognizer';
@@ -27,6 +28,10 @@ export function setUp(secondLook = true) {
     inputs: [] as readonly InputRequest[],
   };
   microphone.opened.resolve({ ok: true, value: handle });
+  /** What the page's own decoding gives. */
+  const decoded: { outcome: Outcome<DecodedSound> } = {
+    outcome: { ok: false, failure: { code: 'file-unreadable', message: 'No.' } },
+  };
   let ids = 0;
   const session = new SessionController({
     recognizer,
@@ -42,6 +47,7 @@ export function setUp(secondLook = true) {
     store,
     nowMs: () => 1000,
     newSourceId: () => `source-${String((ids += 1))}`,
+    decodeWhole: () => Promise.resolve(decoded.outcome),
     onLevel: () => undefined,
   });
   recognizer.lost = () => {
@@ -51,7 +57,7 @@ export function setUp(secondLook = true) {
     microphone.opened = new Deferred();
     microphone.opened.resolve({ ok: false, failure });
   };
-  return { recognizer, store, microphone, session, failOpening };
+  return { recognizer, store, microphone, session, failOpening, decoded };
 }
 
 export const fileNamed = (name: string): File => new File(['x'], name);

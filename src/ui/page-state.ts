@@ -8,6 +8,7 @@ import type {
   ProviderChoice,
   ProviderReport,
 } from '../contract/recognizer-api';
+import type { FileIntents, QueuedFileShown } from './file-intents';
 import type { SessionIntents } from './session-intents';
 import type { SoundIntents, SoundShown } from './sound-state';
 
@@ -35,12 +36,8 @@ export interface PageState {
   };
   readonly sound: SoundShown;
   readonly downloads: readonly DownloadShown[];
-  readonly queue: readonly string[];
-  readonly fileFailures: readonly {
-    readonly id: number;
-    readonly fileName: string;
-    readonly failure: Failure;
-  }[];
+  readonly queue: readonly QueuedFileShown[];
+  readonly skippedFiles: number;
   readonly recovery: {
     readonly what: 'recognizer' | SourceKind;
     readonly done: boolean;
@@ -90,11 +87,9 @@ export interface ModelShown {
 /** What the person can ask for; the session answers. */
 export interface Intents extends SoundIntents {
   readonly sessions: SessionIntents;
+  readonly files: FileIntents;
   startCaptions(): void;
   stopCaptions(): void;
-  addFiles(files: readonly File[]): void;
-  cancelFile(all: boolean): void;
-  skipSecondLook(): void;
   retryLoad(): void;
   chooseProvider(provider: ProviderChoice): void;
   choosePrecision(precision: PrecisionChoice): void;
@@ -106,7 +101,6 @@ export interface Intents extends SoundIntents {
   dismissStudentFailure(): void;
   dismissFailure(): void;
   dismissRecovery(): void;
-  dismissFileFailure(id: number): void;
   clear(): void;
   undoClear(): void;
   dismissUndo(): void;

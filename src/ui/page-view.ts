@@ -6,6 +6,7 @@ import { ControlBar } from './control-bar';
 import { byId, setText } from './dom';
 import { ExportBar } from './export-bar';
 import { FileDrop } from './file-drop';
+import { FileQueuePanel } from './file-queue-panel';
 import { FollowNewest } from './follow-newest';
 import { percent } from './format';
 import { LanguageChoice } from './language-choice';
@@ -34,6 +35,7 @@ export class PageView {
   readonly #controls: ControlBar;
   readonly #captions: CaptionList;
   readonly #panels: ProgressPanels;
+  readonly #queue: FileQueuePanel;
   readonly #exports: ExportBar;
   readonly #sessions: SessionsDialog;
   readonly #settings: SettingsDialog;
@@ -60,8 +62,8 @@ export class PageView {
     buildReadingSettings();
     new Appearance();
     const files = new FileDrop(
-      (chosen) => {
-        intents.addFiles(chosen);
+      (chosen, skipped) => {
+        intents.files.add(chosen, skipped);
       },
       (folder) => {
         intents.addStudent({ kind: 'folder', files: folder });
@@ -80,7 +82,10 @@ export class PageView {
       },
     };
     this.#controls = new ControlBar(intents);
-    this.#panels = new ProgressPanels(intents);
+    this.#panels = new ProgressPanels(intents.files);
+    this.#queue = new FileQueuePanel(intents.files, () => {
+      files.open();
+    });
     this.#sessions = new SessionsDialog(intents.sessions);
     this.#settings = new SettingsDialog(intents);
     this.#sound = new SoundDialog(intents, canShareTabs);
@@ -100,7 +105,7 @@ export class PageView {
     });
     window.addEventListener('keydown', (event) => {
       const inDialog = document.querySelector('dialog[open]') !== null;
-      if (event.key === 'Escape' && this.#fileInProgress && !inDialog) intents.cancelFile(false);
+      if (event.key === 'Escape' && this.#fileInProgress && !inDialog) intents.files.cancelCurrent();
     });
   }
 
@@ -120,6 +125,7 @@ export class PageView {
     const busy = activity.kind !== 'idle' && activity.kind !== 'failed';
     this.#controls.render(state, extras.models);
     this.#panels.render(state, extras.models);
+    this.#queue.render(state.queue);
     this.#sessions.render(!busy);
     this.#settings.render(state, extras.models);
     this.#sound.render(state);
