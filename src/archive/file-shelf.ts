@@ -47,18 +47,18 @@ export class FileShelf {
   }
 
   /** The browser copies them to its own disk. Rejects with a QuotaExceededError where there is no room. */
-  keepBytes(id: string, file: File): Promise<void> {
+  keepBytes(id: string, bytes: Blob): Promise<void> {
     return this.#records('readwrite', (store) => {
-      store.put(file, ['bytes', id]);
+      store.put(bytes, ['bytes', id]);
       return committed(store.transaction);
     });
   }
 
   /** Null where they were not kept. */
-  bytes(id: string): Promise<File | null> {
+  bytes(id: string): Promise<Blob | null> {
     return this.#records('readonly', async (store) => {
-      const file = await asked(store.get(['bytes', id]) as IDBRequest<File | undefined>);
-      return file ?? null;
+      const bytes = await asked(store.get(['bytes', id]) as IDBRequest<Blob | undefined>);
+      return bytes ?? null;
     });
   }
 }

@@ -10,6 +10,9 @@ import { SessionController } from './session-controller';
 import { initialState } from './session-state';
 import { SessionStore } from './session-store';
 
+/** Unique across visits, as the page's are. */
+let ids = 0;
+
 /** A controller on fakes, with its store; the microphone opens at once unless the test replaces `opened`. */
 export function setUp(secondLook = true) {
   const recognizer = new FakeRecognizer();
@@ -32,7 +35,6 @@ export function setUp(secondLook = true) {
   const decoded: { outcome: Outcome<DecodedSound> } = {
     outcome: { ok: false, failure: { code: 'file-unreadable', message: 'No.' } },
   };
-  let ids = 0;
   const session = new SessionController({
     recognizer,
     openSources: async (inputs) => {

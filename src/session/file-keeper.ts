@@ -97,7 +97,8 @@ export class FileKeeper {
   }
 
   async #entry({ id, name, bytes }: ShelvedFile): Promise<QueueEntry> {
-    const file = await this.deps.shelf.bytes(id).catch(() => null);
+    const kept = await this.deps.shelf.bytes(id).catch(() => null);
+    const file = kept && new File([kept], name, { type: kept.type });
     return { id, name, bytes, doneMs: 0, totalMs: 0, state: { kind: 'waiting' }, file };
   }
 
