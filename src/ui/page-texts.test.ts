@@ -229,7 +229,7 @@ describe('noticesFor', () => {
       totalMs: 0,
       state,
     }));
-    expect(countsText(queue)).toBe('2 waiting, 1 failed');
+    expect(countsText(queue)).toBe('2 waiting, 1 failed. Next: 1.wav');
   });
 
   it('offers to undo clearing', () => {

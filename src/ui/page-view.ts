@@ -69,11 +69,12 @@ export class PageView {
         intents.addStudent({ kind: 'folder', files: folder });
       },
     );
+    const openFilePicker = (): void => {
+      files.open();
+    };
     this.#noticeDeps = {
       intents,
-      openFilePicker: () => {
-        files.open();
-      },
+      openFilePicker,
       openSound: () => {
         this.#sound.open();
       },
@@ -83,9 +84,7 @@ export class PageView {
     };
     this.#controls = new ControlBar(intents);
     this.#panels = new ProgressPanels(intents.files);
-    this.#queue = new FileQueuePanel(intents.files, () => {
-      files.open();
-    });
+    this.#queue = new FileQueuePanel({ intents: intents.files, openFilePicker });
     this.#sessions = new SessionsDialog(intents.sessions);
     this.#settings = new SettingsDialog(intents);
     this.#sound = new SoundDialog(intents, canShareTabs);
