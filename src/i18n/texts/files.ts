@@ -32,7 +32,7 @@ export const en = {
   unfinishedAdvice: (names: string, more: number) =>
     more === 0 ? `${names}.` : `${names}, and ${String(more)} more.`,
   goOn: 'Go on',
-  forget: 'Forget them',
+  forget: 'Forget',
 };
 
 export const zh: typeof en = {
