@@ -1,10 +1,12 @@
 /** npm run bench -- NAME ARGUMENTS: measurements that play into the real page in real time. */
 import { captions } from './captions/captions';
 import { endurance } from './captions/endurance';
+import { longFile } from './files/long-file';
 
 const BENCHES: Readonly<Record<string, (given: readonly string[]) => Promise<void>>> = {
   captions,
   endurance,
+  'long-file': longFile,
 };
 
 const [name = '', ...given] = process.argv.slice(2);

@@ -29,8 +29,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
     await app.chooseFiles(fixture('scheme.ogg'), fixture('empty.wav'));
     await app.finishedText();
-    await expect(app.notices).toContainText('This file is empty.');
-    await check('captions and a notice');
+    await expect(app.page.getByTestId('file-queue')).toContainText('This file is empty.');
+    await check('captions and a file that failed');
 
     await app.page.getByRole('button', { name: 'Settings' }).click();
     await expect(app.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();

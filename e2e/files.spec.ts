@@ -60,8 +60,8 @@ test.describe('a bad file', () => {
     test(`${name} has its message`, async ({ app }) => {
       await app.open();
       await app.chooseFiles(fixture(name));
-      await expect(app.notices).toContainText(message, { timeout: PATIENCE_MS });
-      await expect(app.notices).toContainText(name);
+      const row = app.page.getByTestId('file-queue').getByRole('listitem').filter({ hasText: name });
+      await expect(row.getByRole('alert')).toContainText(message, { timeout: PATIENCE_MS });
       await app.chooseFiles(fixture('scheme.ogg'));
       expect(wordErrorRate(SCHEME_TEXT, await app.finishedText())).toBeLessThanOrEqual(SECOND_LOOK_BOUND);
     });

@@ -1,4 +1,5 @@
 import type { Transcript } from './captions/transcript';
+import { decodeWhole } from './capture/decode-whole';
 import { SoundInputs } from './capture/sound-inputs';
 import { canShareTabs } from './capture/tab-source';
 import { onLanguageChange, texts } from './i18n/language';
@@ -6,6 +7,7 @@ import { askToPersist } from './offline/persist';
 import { registerServiceWorker } from './offline/register-service-worker';
 import { automationOf } from './session/automation';
 import { fetchCatalogue } from './session/model-catalogue';
+import { pageFiles } from './session/page-files';
 import { PageSessions } from './session/page-sessions';
 import { PersonalWordLists } from './session/personal-words';
 import { readPreferences, rememberChoices } from './session/preferences';
@@ -64,6 +66,7 @@ const session = new SessionController({
   store,
   nowMs: () => Date.now(),
   newSourceId: () => crypto.randomUUID(),
+  decodeWhole,
   onLevel: (rmsDb) => {
     view.showLevel(rmsDb);
   },
@@ -92,11 +95,21 @@ let extras: PageExtras = {
   updateReady: false,
   transcriptUnkept: false,
   unfinished: [],
+  unfinishedFiles: [],
 };
 
 const intents: Intents = {
   sessions: sessions.desk,
   corrections: new TranscriptEditor(store, () => wordLists),
+  files: pageFiles({
+    queue: session.files,
+    sessions,
+    locks: navigator.locks,
+    tab: webStorage(() => sessionStorage),
+    onUnfinished: (unfinishedFiles) => {
+      show({ unfinishedFiles });
+    },
+  }),
   startCaptions: () => void session.startCaptions(),
   stopCaptions: () => {
     session.stopCaptions();
@@ -117,13 +130,6 @@ const intents: Intents = {
   dismissNews: () => {
     tellSound({ type: 'news-dismissed' });
   },
-  addFiles: (files) => {
-    session.addFiles(files);
-  },
-  cancelFile: (all) => void session.cancelFile(all),
-  skipSecondLook: () => {
-    session.skipSecondLook();
-  },
   retryLoad: () => void session.retryLoad(),
   chooseProvider: (provider) => void session.chooseProvider(provider),
   choosePrecision: (precision) => void session.choosePrecision(precision),
@@ -142,9 +148,6 @@ const intents: Intents = {
   },
   dismissRecovery: () => {
     store.dispatch({ type: 'recovery-dismissed' });
-  },
-  dismissFileFailure: (id) => {
-    store.dispatch({ type: 'file-failure-dismissed', id });
   },
   clear: () =>
     void sessions.clearPage(() => {

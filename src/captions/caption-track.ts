@@ -58,13 +58,6 @@ export function settleTrack(track: CaptionTrack, engine: string): CaptionTrack {
   }, track);
 }
 
-/** Puts the whole result of a file in the place of its events; what a person has changed meanwhile stays. */
-export function completeTrack(track: CaptionTrack, result: readonly Segment[]): CaptionTrack {
-  const byHand = track.segments.filter(({ heard }) => heard !== undefined);
-  const heard = result.filter(({ id }) => !isByHand(track, id));
-  return { ...track, segments: inOrder([...heard, ...byHand]), partials: [] };
-}
-
 /**
  * Puts lines in the place of others. Those that went for good are kept beside the track, so that they can be had
  * back, and so that no text that comes late brings them back by itself.

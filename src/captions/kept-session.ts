@@ -1,3 +1,4 @@
+import type { Segment } from '../contract/transcript';
 import type { Transcript } from './transcript';
 
 /** What a list of past sessions shows of one: small, so that hundreds are read at once. */
@@ -21,6 +22,8 @@ export interface KeptSession {
 
 const OPENING_CHARS = 160;
 
+const wordCounts = new WeakMap<Segment, number>();
+
 /** Describes a session; null where it has no text. */
 export function describeSession(
   id: string,
@@ -34,24 +37,29 @@ export function describeSession(
     id,
     startedAtMs: Math.min(...sources.map((source) => source.startedAtMs)),
     lengthMs: sources.reduce((sum, { track }) => sum + (track.segments.at(-1)?.endMs ?? 0), 0),
-    words: segments.reduce((sum, { text }) => sum + wordsIn(text), 0),
+    words: segments.reduce((sum, segment) => sum + wordsOf(segment), 0),
     fileName: sources.length === 1 && first.kind === 'file' ? first.name : null,
-    opening: openingOf(segments.map((segment) => segment.text)),
+    opening: openingOf(segments),
     ...state,
   };
 }
 
-function openingOf(texts: readonly string[]): string {
+function openingOf(segments: readonly Segment[]): string {
   let opening = '';
-  for (const text of texts) {
+  for (const { text } of segments) {
     if (opening.length >= OPENING_CHARS) break;
     opening = `${opening} ${text}`.trimStart();
   }
   return opening.length <= OPENING_CHARS ? opening : `${opening.slice(0, OPENING_CHARS).trimEnd()}…`;
 }
 
-function wordsIn(text: string): number {
-  return text.match(/\S+/gu)?.length ?? 0;
+/** Counted once: a long session is described again at each saving. */
+function wordsOf(segment: Segment): number {
+  const known = wordCounts.get(segment);
+  if (known !== undefined) return known;
+  const words = segment.text.match(/\S+/gu)?.length ?? 0;
+  wordCounts.set(segment, words);
+  return words;
 }
 
 /** A place where a text was found, with some of what stands around it. */

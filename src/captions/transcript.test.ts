@@ -45,7 +45,7 @@ describe('reduceTranscript', () => {
   it('drops a source that ended without text, but not a whole file without words', () => {
     const ended = play(EMPTY_TRANSCRIPT, started('a'), { type: 'source-ended', engine: 'student' });
     expect(ended.sources).toEqual([]);
-    const completed = play(EMPTY_TRANSCRIPT, started('a'), { type: 'source-completed', segments: [] });
+    const completed = play(EMPTY_TRANSCRIPT, started('a'), { type: 'file-done', id: 'a' });
     expect(completed.sources.map((source) => source.id)).toEqual(['a']);
   });
 
@@ -53,12 +53,33 @@ describe('reduceTranscript', () => {
     expect(play(EMPTY_TRANSCRIPT, final(1, 'stray'))).toBe(EMPTY_TRANSCRIPT);
   });
 
-  it('takes the whole result of a file in place of its events', () => {
-    const transcript = play(EMPTY_TRANSCRIPT, started('a'), final(1, 'one'), {
-      type: 'source-completed',
-      segments: [segment(1, 'one'), segment(2, 'two')],
-    });
-    expect(texts(transcript)).toEqual([['one', 'two']]);
+  it('writes on in a file that others stand behind, from where it was', () => {
+    const begun: TranscriptAction = {
+      type: 'source-started',
+      id: 'a',
+      kind: 'file',
+      name: 'a',
+      startedAtMs: 0,
+      doneMs: 0,
+    };
+    const paused = play(
+      EMPTY_TRANSCRIPT,
+      begun,
+      final(1, 'one'),
+      { type: 'file-progressed', id: 'a', doneMs: 1900 },
+      // Its progress was not saved any more.
+      final(2, 'two'),
+      { type: 'file-stopped', id: 'a', engine: 'student' },
+      started('b'),
+      final(1, 'other'),
+    );
+    const resumed = play(paused, { type: 'file-resumed', id: 'a' });
+    expect(texts(resumed)).toEqual([['one'], ['other']]);
+    const event = { type: 'final', segment: segment(2, 'two') } as const;
+    const done = play(resumed, { type: 'recognized', id: 'a', event }, { type: 'file-done', id: 'a' });
+    expect(texts(done)).toEqual([['one', 'two'], ['other']]);
+    expect(paused.sources[0]?.doneMs).toBe(1900);
+    expect(done.sources[0]).not.toHaveProperty('doneMs');
   });
 
   it('clears everything, and restores it before what came since', () => {

@@ -1,12 +1,4 @@
-import type { Segment } from '../contract/transcript';
-import {
-  completeTrack,
-  EMPTY_TRACK,
-  reduceTrack,
-  settleTrack,
-  type CaptionEvent,
-  type CaptionTrack,
-} from './caption-track';
+import { EMPTY_TRACK, reduceTrack, settleTrack, type CaptionEvent, type CaptionTrack } from './caption-track';
 import { applyEdit, type Edit } from './edit';
 
 /** One file, or one run of live captions, by what it listened to. */
@@ -21,10 +13,12 @@ export interface CaptionSource {
   readonly name: string;
   /** Milliseconds since 1970, by the page's clock. */
   readonly startedAtMs: number;
+  /** Of a file that is not done: all up to here has been written. Absent where it is, and for live captions. */
+  readonly doneMs?: number;
   readonly track: CaptionTrack;
 }
 
-/** Everything on the page, oldest first. Only the last source still receives events. */
+/** Everything on the page, oldest first. Events are the last source's, or those of the file that they name. */
 export interface Transcript {
   readonly sources: readonly CaptionSource[];
 }
@@ -36,14 +30,23 @@ export type TranscriptAction =
       readonly kind: CaptionSource['kind'];
       readonly name: string;
       readonly startedAtMs: number;
+      /** Of a file: where it begins. */
+      readonly doneMs?: number;
     }
-  | { readonly type: 'recognized'; readonly event: CaptionEvent }
+  /** @property id the file that it belongs to; the last source where absent. */
+  | { readonly type: 'recognized'; readonly event: CaptionEvent; readonly id?: string | undefined }
   /** Stopped or broken off: what is left unfinished stands as it is; a source without text goes. */
   | { readonly type: 'source-ended'; readonly engine: string }
-  /** The whole result of a file: stands for its events, some of which may still be under way. */
-  | { readonly type: 'source-completed'; readonly segments: readonly Segment[] }
   /** A person changed lines. */
   | { readonly type: 'edited'; readonly edit: Edit }
+  /** All of the file up to here has been written. */
+  | { readonly type: 'file-progressed'; readonly id: string; readonly doneMs: number }
+  /** Paused, failed or cancelled: it can go on from where it was; without text it goes. */
+  | { readonly type: 'file-stopped'; readonly id: string; readonly engine: string }
+  /** The file goes on from where it was: what it had written beyond that will be written again. */
+  | { readonly type: 'file-resumed'; readonly id: string }
+  /** The file is all there, or nobody will go on with it. */
+  | { readonly type: 'file-done'; readonly id: string }
   /** Removes all text; a source in progress stays, empty. */
   | { readonly type: 'cleared'; readonly inProgress: boolean }
   /** Puts back what 'cleared' took away, or what an earlier visit left. */
@@ -55,15 +58,23 @@ export const EMPTY_TRANSCRIPT: Transcript = { sources: [] };
 export function reduceTranscript(transcript: Transcript, action: TranscriptAction): Transcript {
   switch (action.type) {
     case 'source-started': {
-      const { id, kind, name, startedAtMs } = action;
-      return { sources: [...transcript.sources, { id, kind, name, startedAtMs, track: EMPTY_TRACK }] };
+      const { type: _, ...source } = action;
+      return { sources: [...transcript.sources, { ...source, track: EMPTY_TRACK }] };
     }
-    case 'recognized':
-      return onLast(transcript, (track) => reduceTrack(track, action.event));
+    case 'recognized': {
+      const id = action.id ?? transcript.sources.at(-1)?.id;
+      return onSource(transcript, id, (source) => withTrack(source, reduceTrack(source.track, action.event)));
+    }
     case 'source-ended':
-      return withoutEmptyLast(onLast(transcript, (track) => settleTrack(track, action.engine)));
-    case 'source-completed':
-      return onLast(transcript, (track) => completeTrack(track, action.segments));
+      return settled(transcript, transcript.sources.at(-1)?.id, action.engine);
+    case 'file-stopped':
+      return settled(transcript, action.id, action.engine);
+    case 'file-progressed':
+      return onSource(transcript, action.id, (source) => ({ ...source, doneMs: action.doneMs }));
+    case 'file-resumed':
+      return onSource(transcript, action.id, upToDone);
+    case 'file-done':
+      return onSource(transcript, action.id, withoutDone);
     case 'edited':
       return applyEdit(transcript, action.edit) ?? transcript;
     case 'cleared': {
@@ -83,17 +94,38 @@ export function hasText(transcript: Transcript): boolean {
   return transcript.sources.some((source) => source.track.segments.length > 0);
 }
 
-function withoutEmptyLast(transcript: Transcript): Transcript {
-  const isEmpty = transcript.sources.at(-1)?.track.segments.length === 0;
-  return isEmpty ? { sources: transcript.sources.slice(0, -1) } : transcript;
+/** What is left unfinished stands as it is; a source without text goes. */
+function settled(transcript: Transcript, id: string | undefined, engine: string): Transcript {
+  const changed = onSource(transcript, id, (source) => withTrack(source, settleTrack(source.track, engine)));
+  const isEmpty = changed.sources.some((source) => source.id === id && source.track.segments.length === 0);
+  return isEmpty ? { sources: changed.sources.filter((source) => source.id !== id) } : changed;
 }
 
-function onLast(transcript: Transcript, change: (track: CaptionTrack) => CaptionTrack): Transcript {
-  const last = transcript.sources.at(-1);
-  if (last === undefined) return transcript;
-  const track = change(last.track);
-  if (track === last.track) return transcript;
-  return { sources: [...transcript.sources.slice(0, -1), { ...last, track }] };
+function upToDone(source: CaptionSource): CaptionSource {
+  const { doneMs = 0, track } = source;
+  const segments = track.segments.filter(({ startMs }) => startMs < doneMs);
+  return { ...source, track: { ...track, segments, partials: [] } };
+}
+
+function withoutDone(source: CaptionSource): CaptionSource {
+  if (source.doneMs === undefined) return source;
+  const { doneMs: _, ...done } = source;
+  return done;
+}
+
+function withTrack(source: CaptionSource, track: CaptionTrack): CaptionSource {
+  return track === source.track ? source : { ...source, track };
+}
+
+function onSource(
+  transcript: Transcript,
+  id: string | undefined,
+  change: (source: CaptionSource) => CaptionSource,
+): Transcript {
+  const source = transcript.sources.find((item) => item.id === id);
+  const changed = source && change(source);
+  if (changed === undefined || changed === source) return transcript;
+  return { sources: transcript.sources.map((item) => (item === source ? changed : item)) };
 }
 
 /** Sources of both, earlier ones first; of a source in both, the segments of both. */

@@ -10,6 +10,8 @@ export const ERROR_CODES = [
   'file-unreadable',
   'file-empty',
   'file-no-audio',
+  'file-too-long',
+  'file-gone',
   'cancelled',
   'model-unreachable',
   'model-corrupt',

@@ -1,4 +1,5 @@
 import type { SourceKind } from './audio-source';
+import type { DecodedSound } from './decoded-sound';
 import type { Outcome, Failure } from './errors';
 import type { ModelManifest, Precision, Provider } from './model-manifest';
 import type { PersonalWord } from './personal-words';
@@ -17,6 +18,14 @@ export interface StreamSettings {
   readonly text?: 'final' | 'captions';
   /** 'forget': the student begins each utterance as if it had heard nothing before. */
   readonly memory?: 'keep' | 'forget';
+}
+
+/** How one file is transcribed. */
+export interface FileSettings extends StreamSettings {
+  /** Begins here, on the path 'file': where a run before it was, by its last 'file-progress'. The beginning where absent. */
+  readonly fromMs?: number;
+  /** Ids of its segments are not below this: those are of a run before it. */
+  readonly firstId?: number;
 }
 
 export interface RecognizerOptions {
@@ -76,6 +85,7 @@ export type RecognizerEvent =
   /** The utterance of this id held no words: drop its partial. */
   | { readonly type: 'discarded'; readonly id: number }
   | { readonly type: 'final'; readonly segment: Segment }
+  /** All up to doneMs has been dealt with; times count from the file's beginning, wherever the run began. */
   | { readonly type: 'file-progress'; readonly doneMs: number; readonly totalMs: number }
   /** Captions have fallen behind the sound by so much, and more work would come than is done. */
   | { readonly type: 'overloaded'; readonly behindMs: number }
@@ -123,8 +133,12 @@ export interface RecognizerApi {
   startStream(port: MessagePort, start?: StreamStart): Promise<Outcome<null>>;
   /** Finishes the utterances in progress of all streams and resolves after their final texts were sent. */
   stopStream(): Promise<Outcome<null>>;
-  /** Events of this file come through the listener given to prepare(). */
-  transcribe(file: Blob, path: TranscribePath, stream?: StreamSettings): Promise<Outcome<TranscribeResult>>;
+  /** Events of this file come through the listener given to prepare(), all of them before the answer. */
+  transcribe(
+    file: Blob | DecodedSound,
+    path: TranscribePath,
+    settings?: FileSettings,
+  ): Promise<Outcome<TranscribeResult>>;
   /** Stops the file in progress: its call resolves with the code 'cancelled'. */
   cancel(): Promise<void>;
 }

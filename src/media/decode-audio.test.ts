@@ -65,6 +65,21 @@ describe('decodeAudio', () => {
     expect(single[4000]).toBeCloseTo(left[4000] ?? 0, 3);
   });
 
+  it('begins at a whole second before the place that is asked for', async () => {
+    const wanted = tone(5 * RATE_HZ, 0.5);
+    const audio = await decodeAudio(new Blob([wav([wanted])]), 4200);
+    expect(audio.startMs).toBe(3000);
+    const samples: number[] = [];
+    for await (const chunk of audio.chunks()) samples.push(...chunk);
+    expect(samples).toHaveLength(2 * RATE_HZ);
+    expect(samples[100]).toBeCloseTo(wanted[3 * RATE_HZ + 100] ?? 0, 4);
+  });
+
+  it('has no samples left behind the end', async () => {
+    const audio = await decodeAudio(new Blob([wav([tone(RATE_HZ, 0.5)])]), 60_000);
+    expect(await audio.chunks().next()).toMatchObject({ done: true });
+  });
+
   it('gives what there is of a truncated file', async () => {
     const whole = wav([tone(30_000, 0.5)]);
     const samples = await samplesOf(whole.slice(0, 20_044));

@@ -6,40 +6,39 @@ import {
   type AudioSample,
   type InputAudioTrack,
 } from 'mediabunny';
+import { SAMPLE_RATE_HZ } from '../features/audio-format';
 import { ChannelMixer } from '../features/channel-mixer';
+import type { DecodedAudio } from './decoded-audio';
+import { lengthOf } from './file-length';
 import { MediaFailure } from './media-failure';
+import { resumePoint } from './resume-point';
 import { Timeline } from './timeline';
 
-export interface DecodedAudio {
-  readonly sampleRateHz: number;
-  /** Length by the file's own word; 0 where it has none. */
-  readonly estimatedMs: number;
-  /**
-   * Mono audio from the file's beginning; each piece is valid until the next is asked for. Can be read once.
-   * Ends early where the rest of a damaged file cannot be decoded.
-   */
-  chunks(): AsyncGenerator<Float32Array, void>;
-}
-
 /**
- * Opens an audio file, or a video with sound, and decodes as far as its first samples.
+ * Opens an audio file, or a video with sound, and decodes as far as its first samples. Samples are decoded as they are
+ * asked for, a few packets ahead.
  *
+ * @param fromMs where what is wanted begins; some of what comes before is delivered with it.
  * @throws MediaFailure 'file-empty', 'file-no-audio' or 'file-unreadable'.
  */
-export async function decodeAudio(file: Blob): Promise<DecodedAudio> {
+export async function decodeAudio(file: Blob, fromMs = 0): Promise<DecodedAudio> {
   if (file.size === 0) throw new MediaFailure('file-empty', 'The file is empty.');
   const input = new Input({ source: new BlobSource(file), formats: ALL_FORMATS });
   try {
     const track = await findTrack(input);
-    const samples = new AudioSampleSink(track).samples();
+    const { readSeconds, startSeconds } = resumePoint(fromMs);
+    const samples = new AudioSampleSink(track).samples(readSeconds > 0 ? readSeconds : undefined);
     const next = await samples.next();
-    const estimatedMs = 1000 * (await estimateSeconds(input, track));
-    if (next.done === true) throw soundless(estimatedMs);
-    const first = next.value;
+    const length = await lengthOf(file, track);
+    if (next.done === true && fromMs === 0) throw soundless(length.ms);
+    const first = next.done === true ? undefined : next.value;
     return {
-      sampleRateHz: first.sampleRate,
-      estimatedMs,
-      chunks: () => monoChunks(input, first, samples),
+      sampleRateHz: first?.sampleRate ?? SAMPLE_RATE_HZ,
+      startMs: 1000 * startSeconds,
+      get estimatedMs() {
+        return length.ms;
+      },
+      chunks: () => monoChunks(input, first, samples, startSeconds),
     };
   } catch (error) {
     input.dispose();
@@ -65,15 +64,6 @@ async function findTrack(input: Input): Promise<InputAudioTrack> {
   return track;
 }
 
-/** The length by the file's head; else by its last packet; 0 where neither tells. */
-async function estimateSeconds(input: Input, track: InputAudioTrack): Promise<number> {
-  try {
-    return (await input.getDurationFromMetadata([track])) ?? (await input.computeDuration([track]));
-  } catch {
-    return 0;
-  }
-}
-
 function soundless(estimatedMs: number): MediaFailure {
   return estimatedMs > 0
     ? new MediaFailure('file-unreadable', 'The file is damaged: no sound can be read from it.')
@@ -82,18 +72,20 @@ function soundless(estimatedMs: number): MediaFailure {
 
 async function* monoChunks(
   input: Input,
-  first: AudioSample,
+  first: AudioSample | undefined,
   rest: AsyncGenerator<AudioSample, void>,
+  startSeconds: number,
 ): AsyncGenerator<Float32Array, void> {
   const mixer = new ChannelMixer();
-  const timeline = new Timeline(first.sampleRate);
+  const rateHz = first?.sampleRate ?? SAMPLE_RATE_HZ;
+  const timeline = new Timeline(rateHz, startSeconds);
   try {
-    for (let sample: AudioSample | undefined = first; sample !== undefined;) {
+    for (let sample = first; sample !== undefined;) {
       const { timestamp, numberOfFrames } = sample;
-      requireRate(sample, first.sampleRate);
+      requireRate(sample, rateHz);
       const mono = mixToMono(sample, mixer);
       const { silenceSamples, skipSamples } = timeline.place(timestamp, numberOfFrames);
-      yield* silence(silenceSamples, first.sampleRate);
+      yield* silence(silenceSamples, rateHz);
       if (skipSamples < mono.length) yield mono.subarray(skipSamples);
       sample = await nextSample(rest);
     }

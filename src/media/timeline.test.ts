@@ -26,6 +26,14 @@ describe('Timeline', () => {
     expect(timeline.place(0.05, 100)).toEqual({ silenceSamples: 0, skipSamples: 0 });
   });
 
+  it('leaves out what lies before the place to begin from', () => {
+    const timeline = new Timeline(RATE_HZ, 2);
+    expect(timeline.place(1.85, 100)).toEqual({ silenceSamples: 0, skipSamples: 100 });
+    expect(timeline.place(1.95, 100)).toEqual({ silenceSamples: 0, skipSamples: 50 });
+    expect(timeline.place(2.05, 100)).toEqual({ silenceSamples: 0, skipSamples: 0 });
+    expect(timeline.place(2.5, 100).silenceSamples).toBe(350);
+  });
+
   it('does not believe a gap of hours', () => {
     expect(new Timeline(RATE_HZ).place(90_000, 100).silenceSamples).toBe(0);
   });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { RecognizerEvent, TranscribePath } from '../contract/recognizer-api';
+import type { FileSettings, RecognizerEvent, TranscribePath } from '../contract/recognizer-api';
 import { SAMPLE_RATE_HZ } from '../features/audio-format';
-import type { DecodedAudio } from '../media/decode-audio';
+import type { DecodedAudio } from '../media/decoded-audio';
 import type { AcousticModel, LogMelSpan, Sounds, UtteranceEngine } from './acoustic-model';
 import { FAKE_PIECES, FakeAcousticModel, FakeUtteranceEngine, soundsOf } from './fake-acoustic-model';
 import { transcribeFile } from './transcribe-file';
@@ -24,6 +24,7 @@ function recording(
   seconds: number,
   pausesAtSeconds: readonly number[],
   rateHz = SAMPLE_RATE_HZ,
+  startMs = 0,
 ): DecodedAudio {
   let seed = 1;
   const samples = Float32Array.from({ length: seconds * rateHz }, (_, index) => {
@@ -32,12 +33,16 @@ function recording(
     return paused ? 0 : (seed / 2_147_483_647 - 0.5) * LOUD;
   });
   async function* chunks() {
-    for (let start = 0; start < samples.length; start += 1152) {
+    for (let start = (startMs / 1000) * rateHz; start < samples.length; start += 1152) {
       await Promise.resolve();
       yield samples.subarray(start, start + 1152);
     }
   }
-  return { sampleRateHz: rateHz, estimatedMs: seconds * 1000, chunks };
+  return { sampleRateHz: rateHz, startMs, estimatedMs: seconds * 1000, chunks };
+}
+
+function sumOf(values: Float32Array): number {
+  return values.reduce((sum, value, index) => sum + value * (1 + (index % 7)), 0);
 }
 
 function setUp(
@@ -48,8 +53,9 @@ function setUp(
   const events: RecognizerEvent[] = [];
   const abort = new AbortController();
   let id = 0;
-  const run = (path: TranscribePath) =>
+  const run = (path: TranscribePath, settings?: FileSettings) =>
     transcribeFile(new Blob(), path, {
+      settings,
       engines: {
         student,
         words: () => undefined,
@@ -78,18 +84,48 @@ describe('transcribeFile', () => {
 
   it('cuts a long file at its pauses, loses nothing and reports how far it is', async () => {
     const student = new MetronomeStudent();
-    const { run, events } = setUp(recording(60, [10, 20, 41]), undefined, student);
+    const { run, events } = setUp(recording(60, [6, 20, 41]), undefined, student);
     const { segments } = await run('file');
     const frames = student.spans.map((span) => span.frames);
     expect(frames.reduce((sum, count) => sum + count, 0)).toBe(6000);
-    expect(Math.abs((frames[0] ?? 0) - 2025)).toBeLessThan(5);
-    expect(Math.abs((frames[1] ?? 0) - 2100)).toBeLessThan(5);
+    // The first one is short: its words are soon there.
+    expect(Math.abs((frames[0] ?? 0) - 625)).toBeLessThan(5);
+    expect(Math.abs((frames[1] ?? 0) - 1400)).toBeLessThan(5);
+    expect(Math.abs((frames[2] ?? 0) - 2100)).toBeLessThan(5);
     const starts = segments.flatMap(({ words }) => words.map(({ startMs }) => startMs));
     expect(starts).toEqual([...starts].sort((a, b) => a - b));
     expect(starts.length).toBeGreaterThan(57);
     const progress = events.flatMap((event) => (event.type === 'file-progress' ? [event.doneMs] : []));
     expect(progress.at(-1)).toBe(60_000);
     expect(progress.length).toBe(frames.length);
+  });
+
+  it('goes on from where a run was cut off with the very frames and words that it would have had', async () => {
+    const pauses = [6, 20, 41, 66, 80];
+    const whole = new MetronomeStudent();
+    const undisturbed = setUp(recording(90, pauses, 44_100), undefined, whole);
+    const { segments } = await undisturbed.run('file');
+    const places = undisturbed.events.flatMap((event) =>
+      event.type === 'file-progress' ? [event.doneMs] : [],
+    );
+    const fromMs = places[1] ?? 0;
+    const rest = new MetronomeStudent();
+    const resumed = setUp(
+      recording(90, pauses, 44_100, Math.floor(fromMs / 1000 - 1) * 1000),
+      undefined,
+      rest,
+    );
+    const result = await resumed.run('file', { fromMs });
+    const values = ({ spans }: MetronomeStudent) => spans.map(({ data }) => [data.length, sumOf(data)]);
+    expect(values(rest)).toEqual(values(whole).slice(2));
+    const timesOf = (all: typeof segments) => all.map(({ id: _, ...segment }) => segment);
+    expect(timesOf(result.segments)).toEqual(timesOf(segments.filter(({ startMs }) => startMs >= fromMs)));
+    expect(result.audioMs).toBe(90_000);
+  });
+
+  it('has nothing left to say where a run was cut off at the very end', async () => {
+    const result = await setUp(recording(30, [], SAMPLE_RATE_HZ, 29_000)).run('file', { fromMs: 30_000 });
+    expect(result).toMatchObject({ segments: [], audioMs: 30_000 });
   });
 
   it('runs the second look on nothing that the student takes for silence', async () => {

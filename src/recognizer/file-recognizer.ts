@@ -2,7 +2,7 @@ import type { FrameBatch } from '../contract/capture-messages';
 import type { RecognizerListener } from '../contract/recognizer-api';
 import { HOP_MS, FRAME_RATE_HZ } from '../features/audio-format';
 import { CaptureFrontEnd } from '../features/capture-front-end';
-import type { DecodedAudio } from '../media/decode-audio';
+import type { DecodedAudio } from '../media/decoded-audio';
 import { throwIfCancelled, untilCancelled } from './cancellation';
 import { FloatQueue } from '../features/float-queue';
 import { frameEnergiesDb } from './frame-energy';
@@ -15,24 +15,29 @@ import { UtteranceVoice } from './utterance-voice';
 
 /** One second: a file is read in steps of this size. */
 const FILE_BATCH_FRAMES = FRAME_RATE_HZ;
+/** A long file's first segment is short, so that its first words are soon there. */
+const FIRST_SEGMENT_MS = 8000;
 
 export interface FileOptions {
   readonly engines: Engines;
   readonly emit: RecognizerListener;
   readonly nextId: () => number;
   readonly signal: AbortSignal;
+  /** Begins here: where a run before it was, by its last 'file-progress'. The beginning where absent. */
+  readonly fromMs?: number;
 }
 
 /**
  * Transcribes a file as a whole: cut at pauses into segments of at most MAX_SEGMENT_MS (a shorter file is one
  * segment), each heard by the student, which gives the times and tells speech from silence, and rewritten by
- * the second look. Only what is not yet transcribed is held in memory. Sends 'final' and 'file-progress'.
+ * the second look. Only what is not yet transcribed is held in memory. Sends 'final' and 'file-progress'. A run that
+ * begins where another was cut off sends what that would have sent.
  *
  * @returns the length of the audio in milliseconds.
  * @throws RecognizerFailure 'cancelled', what decoding throws, and what the student throws.
  */
 export async function transcribeWhole(audio: DecodedAudio, options: FileOptions): Promise<number> {
-  const segments = new FileSegments(options, audio.estimatedMs);
+  const segments = new FileSegments(options, audio);
   const frontEnd = new CaptureFrontEnd(audio.sampleRateHz, FILE_BATCH_FRAMES);
   for await (const chunk of audio.chunks()) {
     for (const batch of frontEnd.push(chunk)) await segments.add(batch);
@@ -45,13 +50,15 @@ class FileSegments {
   readonly #buffer = new FrameBuffer();
   readonly #energiesDb = new FloatQueue();
   readonly #maxFrames: number;
-  #startFrame = 0;
+  /** Counts from the first frame delivered, as all frames here do. */
+  #startFrame: number;
 
   constructor(
     private readonly options: FileOptions,
-    private readonly estimatedMs: number,
+    private readonly audio: DecodedAudio,
   ) {
     this.#maxFrames = Math.min(MAX_SEGMENT_MS / HOP_MS, options.engines.student.maxFrames);
+    this.#startFrame = ((options.fromMs ?? 0) - audio.startMs) / HOP_MS;
   }
 
   async add(batch: FrameBatch): Promise<void> {
@@ -59,9 +66,11 @@ class FileSegments {
     await nextTask();
     throwIfCancelled(this.options.signal);
     this.#buffer.append(batch);
-    this.#energiesDb.append(frameEnergiesDb(batch.logMel));
+    // What comes before the place to begin from is there for the filters alone.
+    const early = Math.max(0, this.#startFrame - batch.firstFrame);
+    this.#energiesDb.append(frameEnergiesDb(batch.logMel).subarray(early));
     while (this.#energiesDb.length > this.#maxFrames) {
-      const candidates = this.#energiesDb.take(this.#maxFrames);
+      const candidates = this.#energiesDb.take(this.#longestFrames());
       const frames = chooseCut(candidates);
       this.#putBack(candidates.subarray(frames));
       await this.#transcribe(frames);
@@ -71,7 +80,17 @@ class FileSegments {
   async finish(): Promise<number> {
     const frames = this.#buffer.endFrame - this.#startFrame;
     if (frames > 0) await this.#transcribe(frames);
-    return this.#buffer.endFrame * HOP_MS;
+    return this.#timeMs(this.#startFrame);
+  }
+
+  /** Of the segment that comes next. */
+  #longestFrames(): number {
+    const isFirst = this.audio.startMs === 0 && this.#startFrame === 0;
+    return isFirst ? Math.min(FIRST_SEGMENT_MS / HOP_MS, this.#maxFrames) : this.#maxFrames;
+  }
+
+  #timeMs(frame: number): number {
+    return this.audio.startMs + frame * HOP_MS;
   }
 
   #putBack(energiesDb: Float32Array): void {
@@ -88,7 +107,8 @@ class FileSegments {
   async #transcribe(frames: number): Promise<void> {
     const { engines, emit, nextId, signal } = this.options;
     const endFrame = this.#startFrame + frames;
-    const utterance = place(nextId(), this.#buffer.slice(this.#startFrame, endFrame), this.#startFrame);
+    const audio = this.#buffer.slice(this.#startFrame, endFrame);
+    const utterance = place(nextId(), audio, this.#timeMs(this.#startFrame) / HOP_MS);
     const heard =
       (await this.#isSpoken(utterance)) && (await untilCancelled(hear(engines, utterance), signal));
     if (heard && heard.words.length > 0) {
@@ -105,7 +125,7 @@ class FileSegments {
     }
     this.#startFrame = endFrame;
     this.#buffer.dropBefore(endFrame);
-    const doneMs = endFrame * HOP_MS;
-    emit({ type: 'file-progress', doneMs, totalMs: Math.max(this.estimatedMs, doneMs) });
+    const doneMs = this.#timeMs(endFrame);
+    emit({ type: 'file-progress', doneMs, totalMs: Math.max(this.audio.estimatedMs, doneMs) });
   }
 }

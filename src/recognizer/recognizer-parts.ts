@@ -1,4 +1,4 @@
-import type { DecodedAudio } from '../media/decode-audio';
+import type { DecodedAudio } from '../media/decoded-audio';
 import type { LoadedModel } from '../model-store/loaded-model';
 import type { ModelStore } from '../model-store/model-store';
 import type { UtteranceEngine, VoiceModel } from './acoustic-model';
@@ -25,5 +25,5 @@ export interface RecognizerParts {
   onDeviceLost(listener: () => void): void;
   /** Calls back when the runtime does not come back from a call. */
   onStuck(listener: () => void): void;
-  decodeAudio(file: Blob): Promise<DecodedAudio>;
+  decodeAudio(file: Blob, fromMs: number): Promise<DecodedAudio>;
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ModelIndex, ModelManifest } from '../contract/model-manifest';
 import type { RecognizerEvent, RecognizerOptions, StreamStart } from '../contract/recognizer-api';
-import type { DecodedAudio } from '../media/decode-audio';
+import type { DecodedAudio } from '../media/decoded-audio';
 import { MediaFailure } from '../media/media-failure';
 import { FakeAcousticModel, FakeUtteranceEngine } from './fake-acoustic-model';
 import { FakeVoiceModel } from './fake-voice-model';
@@ -246,7 +246,7 @@ describe('Recognizer', () => {
   it('cancels a file and is free for the next', async () => {
     const endless: DecodedAudio = {
       sampleRateHz: 16_000,
-      estimatedMs: 0,
+      startMs: 0, estimatedMs: 0,
       chunks: async function* () {
         for (;;) {
           await Promise.resolve();

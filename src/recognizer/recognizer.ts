@@ -1,15 +1,16 @@
+import type { DecodedSound } from '../contract/decoded-sound';
 import type { ErrorCode, Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
 import type { PersonalWord } from '../contract/personal-words';
 import type { ModelSource } from '../contract/own-model';
 import type {
   CaptionPace,
+  FileSettings,
   ProviderReport,
   RecognizerApi,
   RecognizerEvent,
   RecognizerListener,
   RecognizerOptions,
-  StreamSettings,
   StreamStart,
   TranscribePath,
   TranscribeResult,
@@ -35,6 +36,8 @@ export class Recognizer implements RecognizerApi {
   #listener: RecognizerListener = () => undefined;
   #personalWords: readonly PersonalWord[] = [];
   #nextId = 0;
+  /** Settles when the page has dealt with the newest event, and so with all before it. */
+  #delivered: Promise<unknown> = Promise.resolve();
   #pace: CaptionPace = 'balanced';
 
   constructor(private readonly parts: RecognizerParts) {
@@ -124,17 +127,18 @@ export class Recognizer implements RecognizerApi {
   }
 
   async transcribe(
-    file: Blob,
+    file: Blob | DecodedSound,
     path: TranscribePath,
-    settings?: StreamSettings,
+    settings?: FileSettings,
   ): Promise<Outcome<TranscribeResult>> {
     const engines = this.#engines;
     if (engines === undefined || this.#work !== undefined) return this.#refusal();
+    this.#nextId = Math.max(this.#nextId, settings?.firstId ?? 0);
     const abort = new AbortController();
     const done = attempt(() =>
       transcribeFile(file, path, {
         engines,
-        decodeAudio: (blob) => this.parts.decodeAudio(blob),
+        decodeAudio: (blob, fromMs) => this.parts.decodeAudio(blob, fromMs),
         emit: this.#emit,
         nextId: this.#takeId,
         signal: abort.signal,
@@ -145,6 +149,8 @@ export class Recognizer implements RecognizerApi {
     this.#work = work;
     const outcome = await done;
     if (this.#work === work) this.#work = undefined;
+    // Events and answers go by different ports: what was heard last must not come after the answer.
+    await this.#delivered;
     return outcome;
   }
 
@@ -185,6 +191,6 @@ export class Recognizer implements RecognizerApi {
     // Through Comlink the listener returns a promise, which rejects if the page is going away.
     const listener: (event: RecognizerEvent) => unknown = this.#listener;
     const sent = listener(event);
-    if (sent instanceof Promise) sent.catch(() => undefined);
+    if (sent instanceof Promise) this.#delivered = sent.catch(() => undefined);
   };
 }

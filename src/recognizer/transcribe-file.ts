@@ -1,12 +1,14 @@
 import type { Failure } from '../contract/errors';
 import type {
+  FileSettings,
   RecognizerListener,
-  StreamSettings,
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
 import type { Segment } from '../contract/transcript';
-import type { DecodedAudio } from '../media/decode-audio';
+import type { DecodedSound } from '../contract/decoded-sound';
+import type { DecodedAudio } from '../media/decoded-audio';
+import { playDecoded } from '../media/decoded-sound';
 import { MediaFailure } from '../media/media-failure';
 import { untilCancelled } from './cancellation';
 import type { EngineSet } from './engine-set';
@@ -24,11 +26,11 @@ export interface TranscribeFileOptions {
     EngineSet,
     'student' | 'words' | 'voice' | 'companionsSettled' | 'secondLook' | 'report'
   >;
-  readonly decodeAudio: (file: Blob) => Promise<DecodedAudio>;
+  readonly decodeAudio: (file: Blob, fromMs: number) => Promise<DecodedAudio>;
   readonly emit: RecognizerListener;
   readonly nextId: () => number;
   readonly signal: AbortSignal;
-  readonly settings?: StreamSettings | undefined;
+  readonly settings?: FileSettings | undefined;
 }
 
 /**
@@ -37,11 +39,11 @@ export interface TranscribeFileOptions {
  * @throws MediaFailure, and RecognizerFailure ('cancelled' once the signal is aborted).
  */
 export async function transcribeFile(
-  file: Blob,
+  file: Blob | DecodedSound,
   path: TranscribePath,
   options: TranscribeFileOptions,
 ): Promise<TranscribeResult> {
-  const { engines, nextId, signal } = options;
+  const { engines, nextId, signal, settings: { fromMs = 0 } = {} } = options;
   const startedMs = performance.now();
   const minutes = new MinuteClock(startedMs);
   const segments: Segment[] = [];
@@ -52,13 +54,16 @@ export async function transcribeFile(
     if (event.type === 'stream-failed') broken = event.failure;
     else options.emit(event);
     if (event.type === 'final') segments.push(event.segment);
-    if (event.type === 'file-progress') minutes.reach(event.doneMs);
+    if (event.type === 'file-progress') minutes.reach(event.doneMs - fromMs);
   };
-  const audio = await untilCancelled(options.decodeAudio(file), signal);
+  const audio =
+    file instanceof Blob
+      ? await untilCancelled(options.decodeAudio(file, fromMs), signal)
+      : playDecoded(file, fromMs);
   await untilCancelled(engines.companionsSettled(), signal);
   const audioMs =
     path === 'file'
-      ? await transcribeWhole(audio, { engines, emit, nextId, signal })
+      ? await transcribeWhole(audio, { engines, emit, nextId, signal, fromMs })
       : await playFile(audio, { ...options, emit });
   if (broken !== undefined) throw new RecognizerFailure(broken);
   if (audioMs === 0) throw new MediaFailure('file-empty', 'The file holds no sound.');

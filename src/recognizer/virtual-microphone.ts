@@ -1,6 +1,6 @@
 import type { FrameSink } from '../contract/capture-messages';
 import { CaptureFrontEnd } from '../features/capture-front-end';
-import type { DecodedAudio } from '../media/decode-audio';
+import type { DecodedAudio } from '../media/decoded-audio';
 import { throwIfCancelled, untilCancelled } from './cancellation';
 import { nextTask } from './next-task';
 

@@ -44,7 +44,8 @@ export function activityReducer(activity: Activity, event: SessionEvent): Activi
             kind: 'transcribing',
             fileName: activity.fileName,
             sinceMs: event.nowMs,
-            doneMs: 0,
+            fromMs: event.fromMs,
+            doneMs: event.fromMs,
             totalMs: 0,
             remainingMs: null,
             cancelling: false,
@@ -68,9 +69,10 @@ function progressed(
   nowMs: number,
 ): Activity {
   const elapsedMs = nowMs - activity.sinceMs;
+  const workedMs = doneMs - activity.fromMs;
   const remainingMs =
-    doneMs > 0 && totalMs > 0 && elapsedMs >= ESTIMATE_AFTER_MS
-      ? (elapsedMs * Math.max(0, totalMs - doneMs)) / doneMs
+    workedMs > 0 && totalMs > 0 && elapsedMs >= ESTIMATE_AFTER_MS
+      ? (elapsedMs * Math.max(0, totalMs - doneMs)) / workedMs
       : null;
   return { ...activity, doneMs, totalMs, remainingMs };
 }

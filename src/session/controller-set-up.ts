@@ -2,12 +2,16 @@ import { vi } from 'vitest';
 import type { InputRequest } from '../capture/sound-inputs';
 import type { CaptureHandle } from '../capture/start-capture';
 import type { CaptureReport } from '../contract/capture-messages';
+import type { DecodedSound } from '../contract/decoded-sound';
 import type { Failure, Outcome } from '../contract/errors';
 import { Deferred } from './deferred';
 import { FakeRecognizer } from './fake-recognizer';
 import { SessionController } from './session-controller';
 import { initialState } from './session-state';
 import { SessionStore } from './session-store';
+
+/** Unique across visits, as the page's are. */
+let ids = 0;
 
 /** A controller on fakes, with its store; the microphone opens at once unless the test replaces `opened`. */
 export function setUp(secondLook = true) {
@@ -27,8 +31,11 @@ export function setUp(secondLook = true) {
     inputs: [] as readonly InputRequest[],
   };
   microphone.opened.resolve({ ok: true, value: handle });
-  let ids = 0;
   const clock = { nowMs: 1000 };
+  /** What the page's own decoding gives. */
+  const decoded: { outcome: Outcome<DecodedSound> } = {
+    outcome: { ok: false, failure: { code: 'file-unreadable', message: 'No.' } },
+  };
   const session = new SessionController({
     recognizer,
     openSources: async (inputs) => {
@@ -43,6 +50,7 @@ export function setUp(secondLook = true) {
     store,
     nowMs: () => clock.nowMs,
     newSourceId: () => `source-${String((ids += 1))}`,
+    decodeWhole: () => Promise.resolve(decoded.outcome),
     onLevel: () => undefined,
   });
   recognizer.lost = () => {
@@ -52,7 +60,7 @@ export function setUp(secondLook = true) {
     microphone.opened = new Deferred();
     microphone.opened.resolve({ ok: false, failure });
   };
-  return { recognizer, store, microphone, session, clock, failOpening };
+  return { recognizer, store, microphone, session, clock, failOpening, decoded };
 }
 
 export const fileNamed = (name: string): File => new File(['x'], name);

@@ -1,14 +1,15 @@
+import type { DecodedSound } from '../contract/decoded-sound';
 import type { Failure, Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
 import type { PersonalWord } from '../contract/personal-words';
 import type { ModelSource } from '../contract/own-model';
 import type {
   CaptionPace,
+  FileSettings,
   ProviderReport,
   RecognizerApi,
   RecognizerListener,
   RecognizerOptions,
-  StreamSettings,
   StreamStart,
   TranscribePath,
   TranscribeResult,
@@ -133,17 +134,20 @@ export class FakeRecognizer implements RecognizerApi {
   }
 
   async transcribe(
-    file: Blob,
+    file: Blob | DecodedSound,
     path: TranscribePath,
-    { text, memory }: StreamSettings = {},
+    { text, memory, fromMs = 0, firstId = 0 }: FileSettings = {},
   ): Promise<Outcome<TranscribeResult>> {
-    const name = file instanceof File ? file.name : 'blob';
-    this.calls.push(['transcribe', name, path, text, memory].filter(Boolean).join(' '));
+    const name = file instanceof File ? file.name : file instanceof Blob ? 'blob' : 'decoded';
+    const from = fromMs > 0 ? `from ${String(fromMs)}` : undefined;
+    this.calls.push(['transcribe', name, path, text, memory, from].filter(Boolean).join(' '));
     await this.transcribed.promise;
     const failure = this.failures.transcribe;
     delete this.failures.transcribe;
+    const segment = segmentOf(firstId, `text of ${name}`);
+    if (failure === undefined) this.listener({ type: 'final', segment });
     return answer(failure, {
-      segments: [segmentOf(1, `text of ${name}`)],
+      segments: [segment],
       audioMs: 1000,
       wallMs: 10,
       minutesMs: [10],

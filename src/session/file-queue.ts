@@ -1,107 +1,145 @@
-import type { Failure, Outcome } from '../contract/errors';
-import type { ProviderReport, RecognizerApi } from '../contract/recognizer-api';
-import { Deferred } from './deferred';
-import { lateEvents } from './late-events';
-import { isFree, studentOf } from './session-state';
-import type { SessionStore } from './session-store';
+import type { RecognizerEvent } from '../contract/recognizer-api';
+import { FileRun, type FileEnd, type FileRunDeps } from './file-run';
+import { GONE, withFiles, type QueueEntry, type QueuedFileState } from './queued-file';
+import { isFree } from './session-state';
 
-export interface FileQueueDeps {
-  readonly recognizer: RecognizerApi;
-  readonly ensureEngine: () => Promise<Outcome<ProviderReport>>;
-  readonly store: SessionStore;
-  readonly nowMs: () => number;
+export interface FileQueueDeps extends FileRunDeps {
   readonly newSourceId: () => string;
+}
+
+interface Current {
+  readonly id: string;
+  readonly run: FileRun;
+  /** What becomes of the file once its run has been stopped. */
+  stoppedFor: 'pause' | 'cancel' | null;
 }
 
 /** Transcribes files one after another; each has its own place in the transcript and its own failure. */
 export class FileQueue {
-  #waiting: readonly File[] = [];
-  #failures = 0;
-  #skipSecondLook = new Deferred<null>();
-  #cancelled = false;
+  #entries: readonly QueueEntry[] = [];
+  #current: Current | null = null;
+  readonly #listeners = new Set<(entries: readonly QueueEntry[]) => void>();
 
   constructor(private readonly deps: FileQueueDeps) {}
 
-  add(files: readonly File[]): void {
-    this.#setWaiting([...this.#waiting, ...files]);
+  /** Calls back after every change. */
+  subscribe(listener: (entries: readonly QueueEntry[]) => void): void {
+    this.#listeners.add(listener);
+  }
+
+  /** Of the file whose text is being written; undefined where there is none. */
+  get writing(): string | undefined {
+    return this.#current?.id;
+  }
+
+  /** @param skipped files of the same folders that are no recordings. */
+  add(files: readonly File[], skipped = 0): void {
+    this.#set(withFiles(this.#entries, files, this.deps.newSourceId));
+    if (skipped > 0) this.deps.store.dispatch({ type: 'files-skipped', count: skipped });
+    void this.pump();
+  }
+
+  /** Takes files that an earlier page left undone before those that are here. */
+  restore(entries: readonly QueueEntry[]): void {
+    const restored = entries.map((entry): QueueEntry => {
+      const state: QueuedFileState =
+        entry.file === null ? { kind: 'failed', failure: GONE } : { kind: 'waiting' };
+      return { ...entry, state };
+    });
+    this.#set([...restored, ...this.#entries]);
     void this.pump();
   }
 
   /** Starts the next file where nothing else is going on. */
   async pump(): Promise<void> {
-    while (isFree(this.deps.store.state.activity)) {
-      const [next, ...others] = this.#waiting;
-      if (next === undefined) return;
-      this.#setWaiting(others);
-      if (!(await this.#transcribe(next))) {
-        this.#setWaiting([next, ...this.#waiting]);
-        return;
-      }
+    while (isFree(this.deps.store.state.activity) && this.#current === null) {
+      const next = this.#entries.find(({ state }) => state.kind === 'waiting');
+      if (next?.file == null) return;
+      const current: Current = {
+        id: next.id,
+        run: new FileRun({ ...next, file: next.file }, this.deps),
+        stoppedFor: null,
+      };
+      this.#current = current;
+      this.#change(next.id, { state: { kind: 'running' } });
+      const end = await current.run.run();
+      this.#current = null;
+      this.#ended(current, end);
+      if (end.kind === 'no-models') return;
     }
   }
 
-  /** Stops the file in progress, and with `all` those that wait. */
-  async cancel(all: boolean): Promise<void> {
-    if (all) this.#setWaiting([]);
-    this.#cancelled = true;
-    this.#skipSecondLook.resolve(null);
-    if (this.deps.store.state.activity.kind !== 'transcribing') return;
-    this.deps.store.dispatch({ type: 'cancel-requested' });
-    await this.deps.recognizer.cancel();
+  /** How far the file in progress is. */
+  progressed({ doneMs, totalMs }: Extract<RecognizerEvent, { type: 'file-progress' }>): void {
+    if (this.#current === null) return;
+    const { id } = this.#current;
+    this.deps.store.write({ type: 'file-progressed', id, doneMs });
+    this.#change(id, { doneMs, totalMs });
+  }
+
+  /** The file keeps its place, and the next one goes on meanwhile. */
+  pause(id: string): void {
+    if (this.#current?.id === id) void this.#stop('pause');
+    else this.#change(id, { state: { kind: 'paused' } });
+  }
+
+  /** Goes on with a file that was paused or has failed, from where it was. */
+  resume(id: string): void {
+    this.#change(id, { state: { kind: 'waiting' } });
+    void this.pump();
+  }
+
+  /** Takes a file out of the queue; what was written of it stays. */
+  async cancel(id: string): Promise<void> {
+    if (this.#current?.id === id) await this.#stop('cancel');
+    else this.#remove(id);
+  }
+
+  async cancelCurrent(): Promise<void> {
+    if (this.#current !== null) await this.#stop('cancel');
+  }
+
+  async cancelAll(): Promise<void> {
+    this.#set(this.#entries.filter(({ id }) => id === this.#current?.id));
+    await this.cancelCurrent();
+  }
+
+  dismissSkipped(): void {
+    this.deps.store.dispatch({ type: 'files-skipped', count: 0 });
   }
 
   /** Goes on with the student alone while the second look is still on its way. */
   skipSecondLook(): void {
-    this.#skipSecondLook.resolve(null);
+    this.#current?.run.skipSecondLook();
   }
 
-  /** Returns false where the models failed: the file then keeps its place. */
-  async #transcribe(file: File): Promise<boolean> {
-    const { recognizer, ensureEngine, store, nowMs, newSourceId } = this.deps;
-    this.#cancelled = false;
-    this.#skipSecondLook = new Deferred();
-    store.dispatch({ type: 'file-requested', fileName: file.name });
-    const prepared = await Promise.race([ensureEngine(), this.#skipSecondLook.promise]);
-    if (prepared !== null && !prepared.ok) {
-      store.dispatch({ type: 'failed', failure: prepared.failure, during: 'load' });
-      return false;
-    }
-    if (prepared !== null && store.state.secondLook.kind === 'loading') {
-      store.dispatch({ type: 'second-look-awaited' });
-      await Promise.race([recognizer.secondLookSettled(), this.#skipSecondLook.promise]);
-    }
-    if (this.#isCancelled()) {
-      store.dispatch({ type: 'finished' });
-      return true;
-    }
-    const startedAtMs = nowMs();
-    store.write({ type: 'source-started', id: newSourceId(), kind: 'file', name: file.name, startedAtMs });
-    store.dispatch({ type: 'file-started', nowMs: startedAtMs });
-    const result = await recognizer.transcribe(file, 'file');
-    await lateEvents();
-    if (result.ok) {
-      store.write({ type: 'source-completed', segments: result.value.segments });
-    } else {
-      store.write({ type: 'source-ended', engine: studentOf(store.state) });
-      this.#reportFailure(file.name, result.failure);
-    }
-    store.dispatch({ type: 'finished' });
-    return true;
+  async #stop(reason: 'pause' | 'cancel'): Promise<void> {
+    if (this.#current === null) return;
+    this.#current.stoppedFor = reason;
+    await this.#current.run.stop();
   }
 
-  /** A method, because the compiler takes the field's value for the one before the await. */
-  #isCancelled(): boolean {
-    return this.#cancelled;
+  #ended({ id, stoppedFor }: Current, end: FileEnd): void {
+    if (end.kind === 'failed') this.#change(id, { state: { kind: 'failed', failure: end.failure } });
+    else if (end.kind === 'no-models') this.#change(id, { state: { kind: 'waiting' } });
+    else if (end.kind === 'stopped' && stoppedFor === 'pause')
+      this.#change(id, { state: { kind: 'paused' } });
+    else this.#remove(id);
   }
 
-  #reportFailure(fileName: string, failure: Failure): void {
-    if (failure.code === 'cancelled') return;
-    this.#failures += 1;
-    this.deps.store.dispatch({ type: 'file-failed', id: this.#failures, fileName, failure });
+  #remove(id: string): void {
+    this.#set(this.#entries.filter((entry) => entry.id !== id));
+    // Nobody will go on with it.
+    this.deps.store.write({ type: 'file-done', id });
   }
 
-  #setWaiting(files: readonly File[]): void {
-    this.#waiting = files;
-    this.deps.store.dispatch({ type: 'queue-changed', queue: files.map((file) => file.name) });
+  #change(id: string, change: Partial<QueueEntry>): void {
+    this.#set(this.#entries.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)));
+  }
+
+  #set(entries: readonly QueueEntry[]): void {
+    this.#entries = entries;
+    this.deps.store.dispatch({ type: 'queue-changed', queue: entries.map(({ file: _, ...shown }) => shown) });
+    for (const listener of this.#listeners) listener(entries);
   }
 }

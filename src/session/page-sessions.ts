@@ -60,6 +60,18 @@ export class PageSessions {
     keeper?.startNew();
   }
 
+  /** Of the session on the page, once what was there before a reload is there again. */
+  async id(): Promise<string> {
+    return (await this.#keeper).id;
+  }
+
+  /** What is on the page goes on from the end of a session of the list; false where another tab has it. */
+  async join(id: string): Promise<boolean> {
+    const joined = await (await this.#keeper).join(id);
+    await this.desk.tellUnfinished();
+    return joined;
+  }
+
   /** What clearPage() took away is on the page again. */
   async undoClear(): Promise<void> {
     await (await this.#keeper).rejoin();

@@ -1,15 +1,16 @@
 import { proxy, transfer, wrap, type Remote } from 'comlink';
+import type { DecodedSound } from '../contract/decoded-sound';
 import type { Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
 import type { PersonalWord } from '../contract/personal-words';
 import type { ModelSource } from '../contract/own-model';
 import type {
   CaptionPace,
+  FileSettings,
   ProviderReport,
   RecognizerApi,
   RecognizerListener,
   RecognizerOptions,
-  StreamSettings,
   StreamStart,
   TranscribePath,
   TranscribeResult,
@@ -88,8 +89,13 @@ export class RemoteRecognizer implements RecognizerApi {
     return this.#answered((remote) => remote.stopStream());
   }
 
-  transcribe(file: Blob, path: TranscribePath, stream?: StreamSettings): Promise<Outcome<TranscribeResult>> {
-    return this.#answered((remote) => remote.transcribe(file, path, stream));
+  transcribe(
+    file: Blob | DecodedSound,
+    path: TranscribePath,
+    settings?: FileSettings,
+  ): Promise<Outcome<TranscribeResult>> {
+    const buffers = file instanceof Blob ? [] : file.channels.map(({ buffer }) => buffer);
+    return this.#answered((remote) => remote.transcribe(transfer(file, buffers), path, settings));
   }
 
   async cancel(): Promise<void> {

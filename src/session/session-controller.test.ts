@@ -207,7 +207,7 @@ describe('models', () => {
   it('are loaded once for several uses', async () => {
     const { recognizer, session } = setUp();
     await Promise.all([session.load(), session.load()]);
-    session.addFiles([fileNamed('a.wav')]);
+    session.files.add([fileNamed('a.wav')]);
     await vi.waitFor(() => {
       expect(recognizer.calls.at(-1)).toBe('transcribe a.wav file');
     });
@@ -268,7 +268,7 @@ describe('automation', () => {
 describe('clearing', () => {
   it('gives back what it removed', async () => {
     const { session, store } = setUp();
-    session.addFiles([fileNamed('a.wav')]);
+    session.files.add([fileNamed('a.wav')]);
     await vi.waitFor(() => {
       expect(kind(store)).toBe('idle');
       expect(texts(store)).toEqual(['text of a.wav']);

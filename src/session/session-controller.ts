@@ -14,6 +14,7 @@ import type {
 import type { Transcript } from '../captions/transcript';
 import { EngineLoader, type EngineChoice } from './engine-loader';
 import { FileQueue } from './file-queue';
+import type { FileRunDeps } from './file-run';
 import { LiveCaptions } from './live-captions';
 import type { OpenSources } from './live-input';
 import type { RestartableRecognizer } from './live-recovery';
@@ -39,14 +40,15 @@ export interface SessionDeps {
   /** Milliseconds since 1970. */
   readonly nowMs: () => number;
   readonly newSourceId: () => string;
+  readonly decodeWhole: FileRunDeps['decodeWhole'];
   /** Root mean square of a source in dB relative to full scale. */
   readonly onLevel: (rmsDb: number) => void;
 }
 
 /** What a person can ask of the page. Drives the recognizer and the sources; tells all to the store. */
 export class SessionController {
+  readonly files: FileQueue;
   readonly #engine: EngineLoader;
-  readonly #files: FileQueue;
   readonly #ownStudents: OwnStudents;
   readonly #check: MicrophoneCheck;
   #live: LiveCaptions | null = null;
@@ -60,7 +62,7 @@ export class SessionController {
     this.#engine = new EngineLoader(recognizer, modelsUrl, store, (event) => {
       this.#receive(event);
     });
-    this.#files = new FileQueue({ ...deps, ensureEngine: () => this.#ensureEngine() });
+    this.files = new FileQueue({ ...deps, ensureEngine: () => this.#ensureEngine() });
     this.#check = new MicrophoneCheck(deps);
     this.#ownStudents = new OwnStudents({
       ...deps,
@@ -96,7 +98,7 @@ export class SessionController {
     this.#live = live;
     await live.run();
     this.#live = null;
-    await this.#files.pump();
+    await this.files.pump();
   }
 
   stopCaptions(): void {
@@ -112,23 +114,11 @@ export class SessionController {
     await this.#check.stop();
   }
 
-  addFiles(files: readonly File[]): void {
-    this.#files.add(files);
-  }
-
-  async cancelFile(all = false): Promise<void> {
-    await this.#files.cancel(all);
-  }
-
-  skipSecondLook(): void {
-    this.#files.skipSecondLook();
-  }
-
   /** Loads the models again after a failure and goes on with what waits. */
   async retryLoad(): Promise<void> {
     this.#engine.forget();
     await this.load();
-    if (this.deps.store.state.engine.kind === 'ready') await this.#files.pump();
+    if (this.deps.store.state.engine.kind === 'ready') await this.files.pump();
   }
 
   /** Takes effect at once where the models are loaded and nothing is going on. */
@@ -212,7 +202,7 @@ export class SessionController {
         if (!listed.ok) return listed;
       }
       if (choice.secondLook) await recognizer.secondLookSettled();
-      store.dispatch({ type: 'file-started', nowMs: nowMs() });
+      store.dispatch({ type: 'file-started', nowMs: nowMs(), fromMs: 0 });
       return await recognizer.transcribe(file, path, stream);
     } finally {
       this.#automated = false;
@@ -265,7 +255,7 @@ export class SessionController {
       case 'partial':
       case 'discarded':
       case 'final':
-        if (!this.#automated) store.write({ type: 'recognized', event });
+        if (!this.#automated) store.write({ type: 'recognized', event, id: this.files.writing });
         return;
       case 'device-lost':
         this.#deviceLosses += 1;
@@ -274,6 +264,10 @@ export class SessionController {
       case 'stream-failed':
         // The runtime is broken, or out of memory: a new worker begins with neither.
         this.deps.recognizer.restart(event.failure.message);
+        return;
+      case 'file-progress':
+        this.files.progressed(event);
+        store.dispatch({ type: 'recognizer', event, nowMs: nowMs() });
         return;
       default:
         store.dispatch({ type: 'recognizer', event, nowMs: nowMs() });

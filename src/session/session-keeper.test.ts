@@ -1,10 +1,11 @@
 import 'fake-indexeddb/auto';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SessionArchive } from '../archive/session-archive';
+import { FakeLocks } from './fake-locks';
 import { segmentOf } from './fake-recognizer';
 import { moveOldTranscripts } from './old-transcripts';
 import { SessionKeeper } from './session-keeper';
-import { SessionLocks, type SessionLockManager } from './session-locks';
+import { SessionLocks } from './session-locks';
 import { initialState } from './session-state';
 import { SessionStore } from './session-store';
 import { TranscriptEditor } from './transcript-editor';
@@ -15,32 +16,6 @@ function storage(): Storage {
   return webStorage(() => {
     throw new Error('no storage');
   });
-}
-
-/** Locks as the browser gives them, without waiting: a lock that is held is refused. */
-class FakeLocks implements SessionLockManager {
-  readonly #held = new Set<string>();
-
-  async request(
-    name: string,
-    _options: LockOptions,
-    callback: (lock: Lock | null) => Promise<unknown> | undefined,
-  ): Promise<unknown> {
-    if (this.#held.has(name)) return callback(null);
-    this.#held.add(name);
-    const result = await callback({ name, mode: 'exclusive' });
-    this.#held.delete(name);
-    return result;
-  }
-
-  query() {
-    return Promise.resolve({ held: [...this.#held].map((name) => ({ name })) });
-  }
-
-  /** As when tabs go away. */
-  releaseAll(): void {
-    this.#held.clear();
-  }
 }
 
 let archive: SessionArchive;

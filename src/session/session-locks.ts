@@ -8,22 +8,26 @@ export interface SessionLockManager {
   query(): Promise<{ held?: readonly { name?: string }[] }>;
 }
 
-const PREFIX = 'tabscribe.session.';
+const SESSIONS = 'tabscribe.session.';
 
 /** Lets go of a session. Safe to call twice. */
 export type Release = () => void;
 
 /** Tells tabs apart: the one that has a session on its page holds that session's lock, and a tab that is gone holds none. */
 export class SessionLocks {
-  constructor(private readonly locks: SessionLockManager | undefined) {}
+  /** @param prefix of the locks' names; there may be others than those of sessions. */
+  constructor(
+    private readonly locks: SessionLockManager | undefined,
+    private readonly prefix = SESSIONS,
+  ) {}
 
   /** Takes a session; null where another tab has it. */
   hold(id: string, options: LockOptions): Promise<Release | null> {
-    const { locks } = this;
+    const { locks, prefix } = this;
     if (locks === undefined) return Promise.resolve(() => undefined);
     return new Promise((resolve) => {
       locks
-        .request(PREFIX + id, options, (lock) => {
+        .request(prefix + id, options, (lock) => {
           if (lock === null) {
             resolve(null);
             return undefined;
@@ -42,7 +46,7 @@ export class SessionLocks {
   async held(): Promise<ReadonlySet<string>> {
     const { held = [] } = (await this.locks?.query()) ?? {};
     return new Set(
-      held.flatMap(({ name = '' }) => (name.startsWith(PREFIX) ? [name.slice(PREFIX.length)] : [])),
+      held.flatMap(({ name = '' }) => (name.startsWith(this.prefix) ? [name.slice(this.prefix.length)] : [])),
     );
   }
 }

@@ -12,7 +12,7 @@ const progress = (doneMs: number, nowMs: number): SessionEvent => ({
 });
 const FILE: SessionEvent[] = [
   { type: 'file-requested', fileName: 'a.wav' },
-  { type: 'file-started', nowMs: 0 },
+  { type: 'file-started', nowMs: 0, fromMs: 0 },
 ];
 
 describe('reduceSession', () => {
@@ -70,6 +70,12 @@ describe('reduceSession', () => {
     expect(remaining(progress(600, 100))).toBeNull();
     expect(remaining(progress(20_000, 4000))).toBe(8000);
     expect(remaining(progress(60_000, 12_000))).toBe(0);
+    const resumed = play(
+      { type: 'file-requested', fileName: 'a.wav' },
+      { type: 'file-started', nowMs: 0, fromMs: 30_000 },
+      progress(40_000, 4000),
+    );
+    expect(resumed.activity).toMatchObject({ doneMs: 40_000, remainingMs: 8000 });
   });
 
   it('follows downloads until their model is ready', () => {

@@ -53,12 +53,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return reduceEngine(next, event.event);
     case 'queue-changed':
       return { ...next, queue: event.queue };
-    case 'file-failed': {
-      const { id, fileName, failure } = event;
-      return { ...next, fileFailures: [...next.fileFailures, { id, fileName, failure }] };
-    }
-    case 'file-failure-dismissed':
-      return { ...next, fileFailures: next.fileFailures.filter((item) => item.id !== event.id) };
+    case 'files-skipped':
+      return { ...next, skippedFiles: event.count };
     default:
       return next;
   }

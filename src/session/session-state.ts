@@ -1,6 +1,7 @@
 import type { SourceKind } from '../contract/audio-source';
 import type { Failure } from '../contract/errors';
 import type { ModelEntry } from './model-catalogue';
+import type { QueuedFile } from './queued-file';
 import { initialSound, type SoundEvent, type SoundState } from './sound-state';
 import type {
   CaptionPace,
@@ -41,6 +42,8 @@ export type Activity =
       readonly kind: 'transcribing';
       readonly fileName: string;
       readonly sinceMs: number;
+      /** Where it began: not at 0 where it goes on. */
+      readonly fromMs: number;
       readonly doneMs: number;
       /** 0 until known. */
       readonly totalMs: number;
@@ -54,12 +57,6 @@ export interface Download {
   readonly model: string;
   readonly receivedBytes: number;
   readonly totalBytes: number;
-}
-
-export interface FileFailure {
-  readonly id: number;
-  readonly fileName: string;
-  readonly failure: Failure;
 }
 
 /** A student that the person gave to the page, in place of the site's. */
@@ -96,9 +93,10 @@ export interface SessionState {
   readonly behindMs: number;
   /** Models on their way, in the order in which they began. */
   readonly downloads: readonly Download[];
-  /** Names of files that wait their turn. */
-  readonly queue: readonly string[];
-  readonly fileFailures: readonly FileFailure[];
+  /** Files that are not done, in the order in which they go on. */
+  readonly queue: readonly QueuedFile[];
+  /** Files of dropped folders that were left out, as they are no recordings; 0 where none was, or it was dismissed. */
+  readonly skippedFiles: number;
   /** null where nothing broke, or it was dismissed. */
   readonly recovery: Recovery | null;
 }
@@ -136,18 +134,12 @@ export type SessionEvent =
   | { readonly type: 'stop-requested' }
   /** Back to idle: the microphone's run or the file is done. */
   | { readonly type: 'finished' }
-  | { readonly type: 'queue-changed'; readonly queue: readonly string[] }
+  | { readonly type: 'queue-changed'; readonly queue: readonly QueuedFile[] }
+  | { readonly type: 'files-skipped'; readonly count: number }
   | { readonly type: 'file-requested'; readonly fileName: string }
   | { readonly type: 'second-look-awaited' }
-  | { readonly type: 'file-started'; readonly nowMs: number }
-  | { readonly type: 'cancel-requested' }
-  | {
-      readonly type: 'file-failed';
-      readonly id: number;
-      readonly fileName: string;
-      readonly failure: Failure;
-    }
-  | { readonly type: 'file-failure-dismissed'; readonly id: number };
+  | { readonly type: 'file-started'; readonly nowMs: number; readonly fromMs: number }
+  | { readonly type: 'cancel-requested' };
 
 export function initialState(
   providerChoice: ProviderChoice,
@@ -169,7 +161,7 @@ export function initialState(
     sound,
     downloads: [],
     queue: [],
-    fileFailures: [],
+    skippedFiles: 0,
     recovery: null,
   };
 }

@@ -45,12 +45,11 @@ describe('TranscriptEditor', () => {
     expect(editor.restoreHeard({ source: 'a', line: 1 })).toBeNull();
   });
 
-  it('keeps corrections while more is heard, and when the whole result of a file comes', () => {
+  it('keeps corrections while more is heard, also where a text of the same utterance comes late', () => {
     editor.correct(second(0), 'two.');
     editor.correct({ source: 'a', line: 1, from: 0, to: 2 }, '');
-    const result = [segmentOf(0, 'One too.'), segmentOf(1, 'Three fore.'), segmentOf(2, 'Five.')];
-    store.write({ type: 'recognized', event: { type: 'final', segment: segmentOf(2, 'Five.') } });
-    store.write({ type: 'source-completed', segments: result });
+    for (const [id, text] of ['One too.', 'Three fore.', 'Five.'].entries())
+      store.write({ type: 'recognized', event: { type: 'final', segment: segmentOf(id, text) } });
     expect(texts()).toEqual(['One two.', 'Five.']);
     editor.undo();
     editor.undo();

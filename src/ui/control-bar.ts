@@ -42,11 +42,11 @@ export class ControlBar {
     const live = activity.kind === 'listening' || (activity.kind === 'loading' && activity.goal === 'listen');
     const free = activity.kind === 'idle' || activity.kind === 'failed';
     this.#button.dataset['mode'] = live || activity.kind === 'stopping' ? 'stop' : 'start';
-    const { start, stop, cancelFileFirst } = texts().controls;
+    const { start, stop, pauseFileFirst } = texts().controls;
     setText(this.#button, this.#button.dataset['mode'] === 'stop' ? stop : start);
     // Not `disabled`: that would take the keyboard focus away in the middle of things.
     this.#button.setAttribute('aria-disabled', String(!live && !free));
-    this.#button.title = live || free || activity.kind === 'stopping' ? '' : cancelFileFirst;
+    this.#button.title = live || free || activity.kind === 'stopping' ? '' : pauseFileFirst;
     this.#meter.setVisible(live);
     setText(this.#status, statusText(state));
     this.#status.dataset['activity'] = activity.kind;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isModelFolder } from './dropped-files';
+import { fromFolders, isModelFolder } from './dropped-files';
 
 const files = (...paths: string[]) => paths.map((path) => ({ path, content: new Blob() }));
 
@@ -8,5 +8,24 @@ describe('isModelFolder', () => {
     expect(isModelFolder(files('student/manifest.json', 'student/tokens.json'))).toBe(true);
     expect(isModelFolder(files('manifest.json'))).toBe(true);
     expect(isModelFolder(files('talk.wav', 'my-manifest.json.mp3'))).toBe(false);
+  });
+});
+
+describe('fromFolders', () => {
+  const found = (...paths: string[]) =>
+    paths.map((path) => ({ path, file: new File([], path.split('/').at(-1) ?? '') }));
+
+  it('takes the recordings in the order in which a person would count them, and counts what it leaves out', () => {
+    const { recordings, skipped } = fromFolders(
+      found('day/10.MP3', 'day/2.mp3', 'day/notes.txt', 'day/._2.mp3', 'day/late/1.mkv', 'day/Thumbs.db'),
+    );
+    expect(recordings.map(({ name }) => name)).toEqual(['2.mp3', '10.MP3', '1.mkv']);
+    expect(skipped).toBe(3);
+  });
+
+  it('leaves out nothing that was dropped by itself', () => {
+    const { recordings, skipped } = fromFolders(found('talk.dat', 'day/talk.dat'));
+    expect(recordings).toHaveLength(1);
+    expect(skipped).toBe(1);
   });
 });

@@ -1,11 +1,14 @@
 import type { FolderFile } from '../contract/own-model';
+import { isRecording } from './recording-names';
 
 /** What a person dropped, once the folders in it are read. */
 export interface Dropped {
   /** Files with their places in the folders. */
   readonly files: readonly FolderFile[];
-  /** Every file by itself. */
-  readonly plain: readonly File[];
+  /** The recordings, each by itself: what was dropped itself, whatever it is, and of folders what looks like one. */
+  readonly recordings: readonly File[];
+  /** Files of folders that were left out. */
+  readonly skipped: number;
 }
 
 const MANIFEST = /(?:^|\/)manifest\.json$/u;
@@ -20,19 +23,33 @@ export async function droppedFiles(transfer: DataTransfer): Promise<Dropped> {
   const loose = [...transfer.files];
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry());
   if (!entries.some((entry) => entry?.isDirectory === true)) {
-    return { files: loose.map((file) => ({ path: file.name, content: file })), plain: loose };
+    return {
+      files: loose.map((file) => ({ path: file.name, content: file })),
+      recordings: loose,
+      skipped: 0,
+    };
   }
   const read = await Promise.all(entries.filter((entry) => entry !== null).map(filesIn));
-  const found = read.flat();
-  return {
-    files: found.map(({ path, file }) => ({ path, content: file })),
-    plain: found.map(({ file }) => file),
-  };
+  return fromFolders(read.flat());
 }
 
 interface Found {
+  /** Of folders, with them. */
   readonly path: string;
   readonly file: File;
+}
+
+/** Sorts out what folders hold; the recordings in the order of their paths, as a person reads them. */
+export function fromFolders(found: readonly Found[]): Dropped {
+  const recordings = found
+    .filter(({ path, file }) => !path.includes('/') || isRecording(file))
+    .sort((a, b) => a.path.localeCompare(b.path, undefined, { numeric: true }))
+    .map(({ file }) => file);
+  return {
+    files: found.map(({ path, file }) => ({ path, content: file })),
+    recordings,
+    skipped: found.length - recordings.length,
+  };
 }
 
 async function filesIn(entry: FileSystemEntry): Promise<Found[]> {

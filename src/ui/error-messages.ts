@@ -24,6 +24,8 @@ const ACTIONS: Readonly<Record<ErrorCode, ErrorAction | null>> = {
   'file-unreadable': 'choose-file',
   'file-empty': 'choose-file',
   'file-no-audio': 'choose-file',
+  'file-too-long': 'choose-file',
+  'file-gone': 'choose-file',
   cancelled: null,
   'model-unreachable': 'reload-models',
   'model-corrupt': 'reload-models',

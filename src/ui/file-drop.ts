@@ -1,40 +1,32 @@
 import type { FolderFile } from '../contract/own-model';
 import { byId } from './dom';
-import { droppedFiles, isModelFolder } from './dropped-files';
+import { droppedFiles, fromFolders, isModelFolder, type Dropped } from './dropped-files';
+import { RECORDING_ENDINGS } from './recording-names';
 
-const ACCEPTED = [
-  'audio/*',
-  'video/*',
-  '.wav',
-  '.mp3',
-  '.m4a',
-  '.aac',
-  '.ogg',
-  '.oga',
-  '.opus',
-  '.flac',
-  '.webm',
-  '.mp4',
-  '.mov',
-  '.mkv',
-];
+const ACCEPTED = ['audio/*', 'video/*', ...RECORDING_ENDINGS];
 
-/** Takes recordings from the picker, and recordings or a model's folder dropped anywhere on the page. */
+/** Takes recordings from the pickers, and recordings, folders of them or a model's folder dropped anywhere on the page. */
 export class FileDrop {
   readonly #overlay = byId('drop-overlay', HTMLDivElement);
   readonly #input = byId('file-input', HTMLInputElement);
+  readonly #folder = byId('folder-input', HTMLInputElement);
   /** A drag enters every element it passes before it leaves the one before. */
   #depth = 0;
 
   constructor(
-    private readonly onFiles: (files: readonly File[]) => void,
+    private readonly onFiles: (files: readonly File[], skipped: number) => void,
     private readonly onModelFolder: (files: readonly FolderFile[]) => void,
   ) {
     this.#input.accept = ACCEPTED.join(',');
     this.#input.addEventListener('change', () => {
-      this.#take([...(this.#input.files ?? [])]);
+      this.#take([...(this.#input.files ?? [])], 0);
       // The same file can then be chosen again.
       this.#input.value = '';
+    });
+    this.#folder.addEventListener('change', () => {
+      const files = [...(this.#folder.files ?? [])];
+      this.#takeFound(fromFolders(files.map((file) => ({ path: file.webkitRelativePath, file }))));
+      this.#folder.value = '';
     });
     byId('drop-zone', HTMLDivElement).addEventListener('click', () => {
       this.open();
@@ -71,13 +63,16 @@ export class FileDrop {
   }
 
   async #takeDropped(transfer: DataTransfer): Promise<void> {
-    const { files, plain } = await droppedFiles(transfer);
-    if (isModelFolder(files)) this.onModelFolder(files);
-    else this.#take(plain);
+    this.#takeFound(await droppedFiles(transfer));
   }
 
-  #take(files: readonly File[]): void {
-    if (files.length > 0) this.onFiles(files);
+  #takeFound({ files, recordings, skipped }: Dropped): void {
+    if (isModelFolder(files)) this.onModelFolder(files);
+    else this.#take(recordings, skipped);
+  }
+
+  #take(files: readonly File[], skipped: number): void {
+    if (files.length > 0 || skipped > 0) this.onFiles(files, skipped);
   }
 }
 

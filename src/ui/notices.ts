@@ -2,6 +2,7 @@ import type { Failure } from '../contract/errors';
 import { texts } from '../i18n/language';
 import { engineNotices } from './engine-notices';
 import { actionLabel, errorMessage, type ErrorAction } from './error-messages';
+import { fileNotices } from './file-notices';
 import type { Notice, NoticeAction } from './notice-list';
 import type { Intents, PageState } from './page-state';
 import { recoveryNotices, unfinishedNotices } from './session-notices';
@@ -15,6 +16,8 @@ export interface PageFacts {
   readonly transcriptUnkept: boolean;
   /** Captions that were cut off. */
   readonly unfinished: Parameters<typeof unfinishedNotices>[0];
+  /** Names of files that an earlier visit left undone. */
+  readonly unfinishedFiles: readonly string[];
 }
 
 export interface NoticeDeps {
@@ -25,16 +28,13 @@ export interface NoticeDeps {
   readonly reloadPage: () => void;
 }
 
-/** More failed files than this are counted, not listed. */
-const MAX_FILE_FAILURES = 3;
-
 /** All notices that the state calls for, the most urgent last: it is nearest to the controls. */
 export function noticesFor(state: PageState, facts: PageFacts, deps: NoticeDeps): readonly Notice[] {
   return [
     ...pageNotices(facts, deps.intents),
     ...engineNotices(state, deps.intents),
     ...unfinishedNotices(facts.unfinished, deps.intents.sessions),
-    ...fileNotices(state, deps),
+    ...fileNotices(state, facts.unfinishedFiles, deps.intents.files),
     ...recoveryNotices(state, deps.intents),
     ...soundNotices(state, deps.intents, deps.openSound),
     ...activityNotices(state, deps),
@@ -76,27 +76,6 @@ function pageNotices(facts: PageFacts, intents: Intents): Notice[] {
     notices.push(info('undo', words.cleared, texts().sessions.clearedAdvice, actions));
   }
   return notices;
-}
-
-function fileNotices(state: PageState, deps: NoticeDeps): Notice[] {
-  const words = texts().notices;
-  const listed = state.fileFailures.slice(-MAX_FILE_FAILURES);
-  const hidden = state.fileFailures.slice(0, -MAX_FILE_FAILURES);
-  const notices = listed.map(({ id, fileName, failure }): Notice => {
-    const dismiss = (): void => {
-      deps.intents.dismissFileFailure(id);
-    };
-    const notice = failureNotice(`file-${String(id)}`, failure, state, deps, dismiss, 'load');
-    return { ...notice, title: words.ofFile(fileName, notice.title) };
-  });
-  if (hidden.length === 0) return notices;
-  const dismissHidden = (): void => {
-    for (const { id } of hidden) deps.intents.dismissFileFailure(id);
-  };
-  const title = words.moreFailed(hidden.length);
-  const advice = hidden.map((item) => item.fileName).join(words.separator);
-  const actions = [{ label: texts().notices.dismiss, run: dismissHidden }];
-  return [{ key: `files-${String(hidden.length)}`, tone: 'warning', title, advice, actions }, ...notices];
 }
 
 function activityNotices(state: PageState, deps: NoticeDeps): Notice[] {

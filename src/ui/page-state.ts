@@ -9,6 +9,7 @@ import type {
   ProviderReport,
 } from '../contract/recognizer-api';
 import type { CorrectionIntents } from './correction/correction-intents';
+import type { FileIntents, QueuedFileShown } from './file-intents';
 import type { SessionIntents } from './session-intents';
 import type { SoundIntents, SoundShown } from './sound-state';
 
@@ -36,12 +37,8 @@ export interface PageState {
   };
   readonly sound: SoundShown;
   readonly downloads: readonly DownloadShown[];
-  readonly queue: readonly string[];
-  readonly fileFailures: readonly {
-    readonly id: number;
-    readonly fileName: string;
-    readonly failure: Failure;
-  }[];
+  readonly queue: readonly QueuedFileShown[];
+  readonly skippedFiles: number;
   readonly recovery: {
     readonly what: 'recognizer' | SourceKind;
     readonly done: boolean;
@@ -92,11 +89,9 @@ export interface ModelShown {
 export interface Intents extends SoundIntents {
   readonly sessions: SessionIntents;
   readonly corrections: CorrectionIntents;
+  readonly files: FileIntents;
   startCaptions(): void;
   stopCaptions(): void;
-  addFiles(files: readonly File[]): void;
-  cancelFile(all: boolean): void;
-  skipSecondLook(): void;
   retryLoad(): void;
   chooseProvider(provider: ProviderChoice): void;
   choosePrecision(precision: PrecisionChoice): void;
@@ -108,7 +103,6 @@ export interface Intents extends SoundIntents {
   dismissStudentFailure(): void;
   dismissFailure(): void;
   dismissRecovery(): void;
-  dismissFileFailure(id: number): void;
   clear(): void;
   undoClear(): void;
   dismissUndo(): void;

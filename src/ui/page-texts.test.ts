@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../contract/errors';
+import { countsText } from './file-queue-panel';
 import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
 import type { Intents, ModelsShown, PageState } from './page-state';
 import { downloadText, fileText } from './progress-panels';
@@ -36,7 +37,7 @@ const IDLE: PageState = {
   },
   downloads: [],
   queue: [],
-  fileFailures: [],
+  skippedFiles: 0,
   recovery: null,
 };
 
@@ -61,6 +62,7 @@ const NO_FACTS: PageFacts = {
   updateReady: false,
   transcriptUnkept: false,
   unfinished: [],
+  unfinishedFiles: [],
 };
 
 function deps(): { deps: NoticeDeps; calls: string[] } {
@@ -204,16 +206,30 @@ describe('noticesFor', () => {
     expect(least?.actions).toHaveLength(1);
   });
 
-  it('lists the last failed files and counts the others', () => {
+  it('names files that were left undone, and counts the others', () => {
     const { deps: given } = deps();
-    const fileFailures = [1, 2, 3, 4, 5].map((id) => ({
-      id,
-      fileName: `${String(id)}.wav`,
-      failure: { code: 'file-empty', message: '' } as const,
+    const unfinishedFiles = ['1.wav', '2.wav', '3.wav', '4.wav', '5.wav'];
+    const [notice] = noticesFor(READY, { ...NO_FACTS, unfinishedFiles }, given);
+    expect(notice?.title).toBe('5 files were not finished.');
+    expect(notice?.advice).toBe('1.wav, 2.wav, 3.wav, and 2 more.');
+  });
+
+  it('counts the files of the queue by what they wait for', () => {
+    const failure = { code: 'file-empty', message: '' } as const;
+    const states = [
+      { kind: 'running' },
+      { kind: 'waiting' },
+      { kind: 'waiting' },
+      { kind: 'failed', failure },
+    ] as const;
+    const queue = states.map((state, at) => ({
+      id: String(at),
+      name: `${String(at)}.wav`,
+      doneMs: 0,
+      totalMs: 0,
+      state,
     }));
-    const titles = noticesFor({ ...READY, fileFailures }, NO_FACTS, given).map((notice) => notice.title);
-    expect(titles[0]).toBe('2 more could not be transcribed.');
-    expect(titles.slice(1)).toEqual(['3', '4', '5'].map((id) => `${id}.wav: This file is empty.`));
+    expect(countsText(queue)).toBe('2 waiting, 1 failed. Next: 1.wav');
   });
 
   it('offers to undo clearing', () => {

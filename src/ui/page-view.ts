@@ -7,6 +7,7 @@ import { CorrectionView } from './correction/correction-view';
 import { byId, setText } from './dom';
 import { ExportBar } from './export-bar';
 import { FileDrop } from './file-drop';
+import { FileQueuePanel } from './file-queue-panel';
 import { FollowNewest } from './follow-newest';
 import { percent } from './format';
 import { LanguageChoice } from './language-choice';
@@ -36,6 +37,7 @@ export class PageView {
   readonly #captions: CaptionList;
   readonly #corrections: CorrectionView;
   readonly #panels: ProgressPanels;
+  readonly #queue: FileQueuePanel;
   readonly #exports: ExportBar;
   readonly #sessions: SessionsDialog;
   readonly #settings: SettingsDialog;
@@ -62,18 +64,19 @@ export class PageView {
     buildReadingSettings();
     new Appearance();
     const files = new FileDrop(
-      (chosen) => {
-        intents.addFiles(chosen);
+      (chosen, skipped) => {
+        intents.files.add(chosen, skipped);
       },
       (folder) => {
         intents.addStudent({ kind: 'folder', files: folder });
       },
     );
+    const openFilePicker = (): void => {
+      files.open();
+    };
     this.#noticeDeps = {
       intents,
-      openFilePicker: () => {
-        files.open();
-      },
+      openFilePicker,
       openSound: () => {
         this.#sound.open();
       },
@@ -82,7 +85,8 @@ export class PageView {
       },
     };
     this.#controls = new ControlBar(intents);
-    this.#panels = new ProgressPanels(intents);
+    this.#panels = new ProgressPanels(intents.files);
+    this.#queue = new FileQueuePanel({ intents: intents.files, openFilePicker });
     this.#sessions = new SessionsDialog(intents.sessions);
     this.#settings = new SettingsDialog(intents);
     this.#sound = new SoundDialog(intents, canShareTabs);
@@ -103,7 +107,7 @@ export class PageView {
     });
     window.addEventListener('keydown', (event) => {
       const inDialog = document.querySelector('dialog[open]') !== null;
-      if (event.key === 'Escape' && this.#fileInProgress && !inDialog) intents.cancelFile(false);
+      if (event.key === 'Escape' && this.#fileInProgress && !inDialog) intents.files.cancelCurrent();
     });
   }
 
@@ -123,6 +127,7 @@ export class PageView {
     const busy = activity.kind !== 'idle' && activity.kind !== 'failed';
     this.#controls.render(state, extras.models);
     this.#panels.render(state, extras.models);
+    this.#queue.render(state.queue);
     this.#sessions.render(!busy);
     this.#settings.render(state, extras.models);
     this.#sound.render(state);

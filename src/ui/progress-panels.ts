@@ -1,10 +1,11 @@
 import { onLanguageChange, texts } from '../i18n/language';
 import { byId, create, setText } from './dom';
+import type { FileIntents } from './file-intents';
 import { clockText, megabytesText, percent, remainingText } from './format';
 import type { ActivityShown, DownloadShown, ModelsShown, PageState } from './page-state';
 import { modelName } from './status-text';
 
-/** Models on their way, and the file in progress with those that wait. */
+/** Models on their way, and the file in progress. */
 export class ProgressPanels {
   readonly #downloads = byId('downloads', HTMLDivElement);
   readonly #file = byId('file-panel', HTMLDivElement);
@@ -13,13 +14,17 @@ export class ProgressPanels {
   readonly #fileText = byId('file-text', HTMLParagraphElement);
   readonly #skip = byId('file-skip', HTMLButtonElement);
   readonly #cancel = byId('file-cancel', HTMLButtonElement);
-  readonly #queue = byId('queue-panel', HTMLDivElement);
-  readonly #queueText = byId('queue-text', HTMLParagraphElement);
+  readonly #pause = byId('file-pause', HTMLButtonElement);
   readonly #rows = new Map<string, { row: HTMLElement; bar: HTMLProgressElement; text: HTMLElement }>();
 
-  constructor(intents: { cancelFile(all: boolean): void; skipSecondLook(): void }) {
+  #running: string | null = null;
+
+  constructor(intents: Pick<FileIntents, 'cancelCurrent' | 'pause' | 'skipSecondLook'>) {
     this.#cancel.addEventListener('click', () => {
-      intents.cancelFile(false);
+      intents.cancelCurrent();
+    });
+    this.#pause.addEventListener('click', () => {
+      if (this.#running !== null) intents.pause(this.#running);
     });
     this.#skip.addEventListener('click', () => {
       intents.skipSecondLook();
@@ -29,16 +34,12 @@ export class ProgressPanels {
       for (const { row } of this.#rows.values()) row.remove();
       this.#rows.clear();
     });
-    byId('queue-cancel', HTMLButtonElement).addEventListener('click', () => {
-      intents.cancelFile(true);
-    });
   }
 
   render({ activity, downloads, queue }: PageState, models: ModelsShown | null): void {
     this.#renderDownloads(downloads, models);
+    this.#running = queue.find(({ state }) => state.kind === 'running')?.id ?? null;
     this.#renderFile(activity);
-    this.#queue.hidden = queue.length === 0;
-    setText(this.#queueText, queueText(queue));
   }
 
   #renderDownloads(downloads: readonly DownloadShown[], models: ModelsShown | null): void {
@@ -81,7 +82,11 @@ export class ProgressPanels {
     } else {
       this.#fileBar.value = percent(activity.doneMs, activity.totalMs);
     }
-    this.#cancel.disabled = activity.kind === 'transcribing' && activity.cancelling;
+    const stopping = activity.kind === 'transcribing' && activity.cancelling;
+    this.#cancel.disabled = stopping;
+    this.#pause.disabled = stopping;
+    // A program's file can only be cancelled.
+    this.#pause.hidden = this.#running === null;
     setText(this.#fileText, fileText(activity));
   }
 }
@@ -112,11 +117,4 @@ export function fileText(activity: ActivityShown): string {
   const { doneMs, totalMs, remainingMs } = activity;
   const place = words.placeOf(percent(doneMs, totalMs), clockText(doneMs), clockText(totalMs));
   return remainingMs === null ? place : words.placeAndRest(place, remainingText(remainingMs));
-}
-
-function queueText(queue: readonly string[]): string {
-  const [first, ...others] = queue;
-  if (first === undefined) return '';
-  if (others.length === 0) return texts().progress.next(first);
-  return texts().progress.nextAndMore(first, others.length);
 }

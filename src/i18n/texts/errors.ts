@@ -54,6 +54,15 @@ export const en: ErrorTexts = {
       title: 'This file has no sound track.',
       advice: 'Choose a recording or a video with sound.',
     },
+    'file-too-long': {
+      title: 'This file is too long for this browser to decode.',
+      advice:
+        'It can decode this format only as a whole, which works up to 30 minutes and 200 MB. Convert the file to WAV, or cut it into parts.',
+    },
+    'file-gone': {
+      title: 'The browser had no room to keep this file.',
+      advice: 'Choose it again: it goes on from where it was.',
+    },
     cancelled: {
       title: 'Cancelled.',
       advice: 'What was transcribed up to there has been kept.',
@@ -148,6 +157,14 @@ export const zh: ErrorTexts = {
     'file-no-audio': {
       title: '此文件没有声音。',
       advice: '请选择有声音的录音或视频。',
+    },
+    'file-too-long': {
+      title: '此文件太长，浏览器无法解码。',
+      advice: '浏览器只能整体解码这种格式，最长 30 分钟、最大 200 MB。请把文件转换为 WAV，或分割成几段。',
+    },
+    'file-gone': {
+      title: '浏览器没有空间保留此文件。',
+      advice: '请重新选择它，转写会从中断处继续。',
     },
     cancelled: {
       title: '已取消。',

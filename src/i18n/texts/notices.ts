@@ -15,8 +15,7 @@ export const en = {
   behind: (seconds: number) => `Captions are ${String(seconds)} seconds behind.`,
   behindDoLess: 'This device has more to do than it can. Without the second look there is less to do.',
   behindCloseOthers: 'This device has more to do than it can. Closing other tabs and programs helps.',
-  ofFile: (fileName: string, text: string) => `${fileName}: ${text}`,
-  moreFailed: (count: number) => `${String(count)} more could not be transcribed.`,
+  together: (title: string, advice: string) => `${title} ${advice}`,
   /** A sentence from the program itself, which is English. */
   reason: (message: string) => message,
   separator: ', ',
@@ -38,8 +37,7 @@ export const zh: typeof en = {
   behind: (seconds) => `字幕落后了 ${String(seconds)} 秒。`,
   behindDoLess: '这台设备忙不过来。关闭复核可以减少工作量。',
   behindCloseOthers: '这台设备忙不过来。关闭其他标签页和程序会有帮助。',
-  ofFile: (fileName, text) => `${fileName}：${text}`,
-  moreFailed: (count) => `还有 ${String(count)} 个文件未能转写。`,
+  together: (title, advice) => `${title}${advice}`,
   reason: (message) => `原因（英文）：${message}`,
   separator: '、',
 };
