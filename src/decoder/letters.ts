@@ -1,5 +1,7 @@
 /** Letters that the pronouncer knows, by id from 1 on; 0 pads. The same as ALPHABET of `training/stt/g2p.py`. */
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz'-";
+/** Before a word's letters: as it sounds where it comes from. The same as HOME there. */
+export const AT_HOME_ID = ALPHABET.length + 1;
 const LOOK_LIKE: Readonly<Record<string, string>> = {
   ł: 'l',
   ø: 'o',

@@ -1,12 +1,14 @@
-import { letterIds, readingsOf } from '../decoder/letters';
+import { AT_HOME_ID, letterIds, readingsOf } from '../decoder/letters';
 import { likeliestSequences, type Sequence } from '../decoder/sequence-search';
 import type { TensorRunner } from './onnx-session';
 
 const BEAM = 8;
-/** Of a word and of a whole text. */
+/** Of a word and of a whole text, in each of both readings. */
 const MOST_WAYS = 4;
 /** Ways that are so much less likely than the best, as natural logarithms, are left out. */
 const WIDTH = 4;
+/** Less likely, as a natural logarithm, than as English reads it. */
+const HOME_COST = 1;
 
 /**
  * Says how words may sound: a graph from letters to phonemes, `letters [1, L]` (int64) -> `phonemes [1, R, classes]`,
@@ -19,18 +21,17 @@ export class Pronouncer {
   constructor(private readonly graph: TensorRunner) {}
 
   /**
-   * The ways to say a text, the likeliest first, which has the logarithm 0. None where it has no letters.
+   * The ways to say a text, the likeliest first, which has the logarithm 0: as one reads it who knows English, then as
+   * it may sound where it comes from. None where it has no letters.
    *
    * @throws what the runtime throws.
    */
   async ways(text: string): Promise<readonly Sequence[]> {
     const all: Sequence[] = [];
     for (const words of readingsOf(text)) {
-      let joined: Sequence[] = [{ ids: [], logProbability: 0 }];
-      for (const word of words) joined = product(joined, await this.#waysOfWord(word));
-      all.push(...joined);
+      all.push(...(await this.#waysOfWords(words, false)), ...(await this.#waysOfWords(words, true)));
     }
-    return all.slice(0, 2 * MOST_WAYS);
+    return distinct(all);
   }
 
   /** Safe to call twice. */
@@ -38,8 +39,14 @@ export class Pronouncer {
     await this.graph.dispose();
   }
 
-  #waysOfWord(word: string): Promise<Sequence[]> {
-    const letters = letterIds(word);
+  async #waysOfWords(words: readonly string[], atHome: boolean): Promise<Sequence[]> {
+    let joined: Sequence[] = [{ ids: [], logProbability: atHome ? -HOME_COST : 0 }];
+    for (const word of words) joined = product(joined, await this.#waysOfWord(word, atHome));
+    return joined;
+  }
+
+  #waysOfWord(word: string, atHome: boolean): Promise<Sequence[]> {
+    const letters = [...(atHome ? [AT_HOME_ID] : []), ...letterIds(word)];
     const key = letters.join(' ');
     const known = this.#known.get(key);
     if (known !== undefined) return known;
@@ -63,7 +70,7 @@ export class Pronouncer {
 }
 
 function product(firsts: readonly Sequence[], seconds: readonly Sequence[]): Sequence[] {
-  return nearBest(
+  return mostLikely(
     firsts.flatMap((first) =>
       seconds.map((second) => ({
         ids: [...first.ids, ...second.ids],
@@ -75,10 +82,19 @@ function product(firsts: readonly Sequence[], seconds: readonly Sequence[]): Seq
 
 /** Sorted, as logarithms relative to the best. */
 function nearBest(ways: readonly Sequence[]): Sequence[] {
+  const sorted = mostLikely(ways);
+  const best = sorted[0]?.logProbability ?? 0;
+  return sorted.map(({ ids, logProbability }) => ({ ids, logProbability: logProbability - best }));
+}
+
+function mostLikely(ways: readonly Sequence[]): Sequence[] {
   const sorted = [...ways].sort((a, b) => b.logProbability - a.logProbability);
   const best = sorted[0]?.logProbability ?? 0;
-  return sorted
-    .map(({ ids, logProbability }) => ({ ids, logProbability: logProbability - best }))
-    .filter(({ logProbability }) => logProbability >= -WIDTH)
-    .slice(0, MOST_WAYS);
+  return sorted.filter(({ logProbability }) => logProbability >= best - WIDTH).slice(0, MOST_WAYS);
+}
+
+/** The first of each. */
+function distinct(ways: readonly Sequence[]): Sequence[] {
+  const seen = new Set<string>();
+  return ways.filter(({ ids }) => seen.size < seen.add(ids.join(' ')).size);
 }

@@ -1,6 +1,7 @@
 """The pronouncer: how a name may sound, learnt from espeak's own pronunciations; INT8 graph into the student's folder.
 
-A stopped run goes on where it was: `--minutes` bounds one sitting, `--export` writes the graph of the newest weights.
+First as English reads words; then, with `--home`, also as names of other languages sound at home. A stopped run goes on
+where it was: `--minutes` bounds one sitting, `--export` writes the graph of the newest weights.
 """
 
 import argparse
@@ -8,6 +9,7 @@ import json
 import math
 import random
 import time
+from collections.abc import Callable
 from itertools import groupby
 from pathlib import Path
 
@@ -17,6 +19,9 @@ from torch import nn
 from stt.paths import CHECKPOINTS, DATA
 
 EPOCHS = 14
+HOME_EPOCHS = 4
+"""After EPOCHS, with `--home`; English words are as many in each as `ENGLISH_BESIDE` of home names."""
+ENGLISH_BESIDE = 0.6
 WORDS_OF_A_BATCH = 512
 RATE = 2e-3
 SAVE_SECONDS = 60
@@ -29,6 +34,22 @@ def batches(samples: list, epoch: int) -> list[list]:
     parts = [order[at : at + WORDS_OF_A_BATCH] for at in range(0, len(order), WORDS_OF_A_BATCH)]
     rng.shuffle(parts)
     return parts
+
+
+def samples_of(epoch: int, english: list, home: list) -> list:
+    """Of one epoch: all English words, or all home names with some English words, so that these are not forgotten."""
+    if not home:
+        return english
+    return home + random.Random(epoch).sample(english, int(ENGLISH_BESIDE * len(home)))
+
+
+def grown(weights: dict[str, torch.Tensor], model: nn.Module) -> dict[str, torch.Tensor]:
+    """Weights of a smaller alphabet, with the model's own beginnings for the rows that they lack."""
+    fresh = model.state_dict()
+    return {
+        name: torch.cat([rows, fresh[name][len(rows) :]]) if rows.shape != fresh[name].shape else rows
+        for name, rows in weights.items()
+    }
 
 
 def padded(rows: list[list[int]]) -> torch.Tensor:
@@ -70,37 +91,46 @@ def distance(a: list[int], b: list[int]) -> int:
     return row[-1]
 
 
+def cached(path: Path, make: Callable[[], tuple]) -> tuple:
+    if not path.exists():
+        path.write_text(json.dumps(make()), "utf-8")
+    return json.loads(path.read_text("utf-8"))
+
+
 def main() -> None:
     from stt.g2p import SLOTS, Pronouncer, export
     from stt.g2p_words import split_words
+    from stt.home_names import split_home_names
 
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--minutes", type=float, default=1e9, help="stop after this time; the next run goes on")
-    parser.add_argument("--out", type=Path, default=CHECKPOINTS / "g2p.pt")
+    parser.add_argument("--home", action="store_true", help="go on with names as they sound at home, from --english")
+    parser.add_argument("--english", type=Path, default=CHECKPOINTS / "g2p.pt")
     parser.add_argument("--export", type=Path, metavar="FILE.onnx", help="write the graph, INT8, when all is learnt")
     args = parser.parse_args()
+    out = CHECKPOINTS / "g2p_home.pt" if args.home else args.english
     torch.set_num_threads(1)
-    cache = DATA / "g2p_words.json"
-    if not cache.exists():
-        cache.write_text(json.dumps(split_words()), "utf-8")
-    learnt, names, books = json.loads(cache.read_text("utf-8"))
-    print(f"{len(learnt):,} words to learn; held out: {len(names):,} names, {len(books):,} words of books", flush=True)
+    learnt, names, books = cached(DATA / "g2p_words_filtered.json", split_words)
+    home, home_held_out = cached(DATA / "g2p_home_names.json", split_home_names) if args.home else ([], [])
+    print(f"{len(learnt):,} words, {len(home):,} at home; held out: {len(names):,}, {len(home_held_out):,}", flush=True)
     torch.manual_seed(1)
     model = Pronouncer()
-    optimiser = torch.optim.AdamW(model.parameters(), lr=RATE, weight_decay=0.01)
-    steps = EPOCHS * len(batches(learnt, 0))
+    if args.home:
+        model.load_state_dict(grown(torch.load(args.english, weights_only=True)["model"], model))
+    optimiser = torch.optim.AdamW(model.parameters(), lr=RATE / 2 if args.home else RATE, weight_decay=0.01)
+    per_epoch = len(batches(samples_of(0, learnt, home), 0))
+    steps = (HOME_EPOCHS if args.home else EPOCHS) * per_epoch
     rate = torch.optim.lr_scheduler.LambdaLR(
-        optimiser, lambda step: min(1.0, step / 300) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
+        optimiser, lambda step: min(1.0, step / 100) * 0.5 * (1 + math.cos(math.pi * min(1.0, step / steps)))
     )
     step = 0
-    if args.out.exists():
-        saved = torch.load(args.out, weights_only=True)
+    if out.exists():
+        saved = torch.load(out, weights_only=True)
         model.load_state_dict(saved["model"])
         optimiser.load_state_dict(saved["optimiser"])
         rate.load_state_dict(saved["rate"])
         step = saved["step"]
     started = saved_at = time.monotonic()
-    per_epoch = steps // EPOCHS
 
     def save() -> None:
         torch.save(
@@ -110,13 +140,13 @@ def main() -> None:
                 "rate": rate.state_dict(),
                 "step": step,
             },
-            args.out,
+            out,
         )
 
     while step < steps and time.monotonic() - started < 60 * args.minutes:
         epoch, place = divmod(step, per_epoch)
         if place == 0 or step == 0 or "plan" not in locals():
-            plan = batches(learnt, epoch + 1)
+            plan = batches(samples_of(epoch + 1, learnt, home), epoch + 1)
         optimiser.zero_grad()
         loss = loss_of(model, plan[place], SLOTS)
         loss.backward()
@@ -125,10 +155,11 @@ def main() -> None:
         rate.step()
         step += 1
         if step % per_epoch == 0 or step == steps:
-            (phonemes, words), (book, _) = error_rate(model, names, SLOTS), error_rate(model, books, SLOTS)
+            sets = {"names": names, "books": books, "home names": home_held_out}
+            rates = [f"{key} {error_rate(model, held, SLOTS)[0]:.1f} %" for key, held in sets.items() if held]
             print(
-                f"epoch {epoch + 1}: loss {loss.item():.3f}; names {phonemes:.1f} % of phonemes, "
-                f"{words:.1f} % of words; books {book:.1f} %; {time.monotonic() - started:.0f} s",
+                f"epoch {epoch + 1}: loss {loss.item():.3f}; phonemes wrong of {', '.join(rates)}; "
+                f"{time.monotonic() - started:.0f} s",
                 flush=True,
             )
         if time.monotonic() - saved_at > SAVE_SECONDS:

@@ -16,6 +16,9 @@ from stt.quantise import prepare_graph, quantise_wasm
 
 ALPHABET = "abcdefghijklmnopqrstuvwxyz'-"
 """Ids from 1 on; 0 pads."""
+HOME = len(ALPHABET) + 1
+"""Before a word's letters: as it sounds in the language it comes from, said by an English speaker; without it, as one
+reads it who does not know that language."""
 SLOTS = 2
 """Rows for one letter: "x" has two sounds."""
 LONGEST = 40
@@ -37,9 +40,9 @@ class Pronouncer(nn.Module):
         super().__init__()
         self.classes = len(PHONEME_ID) + 1
         self.window = window
-        self.embedding = nn.Embedding(len(ALPHABET) + 1, 48)
+        self.embedding = nn.Embedding(HOME + 1, 48)
         self.front = nn.Linear(48 * window, width)
-        self.places = nn.Parameter(torch.randn(LONGEST, width) * 0.02)
+        self.places = nn.Parameter(torch.randn(LONGEST + 1, width) * 0.02)
         self.layers = nn.ModuleList(Layer(width, heads, inner) for _ in range(layers))
         self.norm = nn.LayerNorm(width)
         self.head = nn.Linear(width, SLOTS * self.classes)
@@ -99,7 +102,7 @@ def export(model: Pronouncer, path: Path) -> None:
             str(whole),
             input_names=["letters"],
             output_names=["phonemes"],
-            dynamic_shapes={"letters": {1: torch.export.Dim("length", min=1, max=LONGEST)}},
+            dynamic_shapes={"letters": {1: torch.export.Dim("length", min=1, max=LONGEST + 1)}},
             dynamo=True,
             external_data=False,
         )
