@@ -89,12 +89,15 @@ function costOf(
   const written = letters(words.map(({ word }) => word).join(''));
   if (written === letters(term.text)) return 0;
   const unlike = Math.min(...term.spellings.map((spelling) => unlikeness(written, letters(spelling))));
+  const likeness = costs.likeness * (2 * unlike - 1);
+  // The second look knows how to spell a common word: that a name looks like it tells nothing.
+  const common = words.every(({ word }) => personal.isCommon(word));
   return words.reduce(
     (sum, { word, confidence }) => {
       const doubt = Math.min(costs.mostDoubt, -Math.log(Math.max(confidence, Number.MIN_VALUE)));
       return sum + (personal.isCommon(word) ? costs.commonWord : 0) - costs.doubt * doubt;
     },
-    costs.term + costs.likeness * (2 * unlike - 1),
+    costs.term + (common ? Math.max(0, likeness) : likeness),
   );
 }
 

@@ -110,7 +110,7 @@ def main() -> None:
     args = parser.parse_args()
     out = CHECKPOINTS / "g2p_home.pt" if args.home else args.english
     torch.set_num_threads(1)
-    learnt, names, books = cached(DATA / "g2p_words_filtered.json", split_words)
+    learnt, names, books = cached(DATA / "g2p_words.json", split_words)
     home, home_held_out = cached(DATA / "g2p_home_names.json", split_home_names) if args.home else ([], [])
     print(f"{len(learnt):,} words, {len(home):,} at home; held out: {len(names):,}, {len(home_held_out):,}", flush=True)
     torch.manual_seed(1)

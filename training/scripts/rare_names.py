@@ -9,7 +9,7 @@ import soundfile
 
 from scripts.synthesise import OUTPUT_RATE_HZ, Utterance, speak
 from stt import kokoro
-from stt.g2p_words import RARE_NAMES
+from stt.home_names import RARE_NAMES
 from stt.paths import DATA, TRAINING
 from stt.phonemes import espeak_ipa
 

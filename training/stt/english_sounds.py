@@ -1,4 +1,4 @@
-"""How an English speaker says a word of another language: espeak's IPA of that language, by the nearest English sounds."""
+"""How an English speaker says a word of another language: espeak's IPA of it, by the nearest English sounds."""
 
 import re
 import unicodedata
@@ -19,8 +19,8 @@ DIPHTHONGS = (
     ("[eɛ][ɪij](?![ˈ{v}])", "eɪ"), ("[oɔ][ɪij](?![ˈ{v}])", "ɔɪ"), ("[oɔ][ʊuw](?![ˈ{v}])", "oʊ"),
 )  # fmt: skip
 SIMPLE = {
-    "r": "ɹ", "ɾ": "ɹ", "ʁ": "ɹ", "ʀ": "ɹ", "ɽ": "ɹ", "ɻ": "ɹ", "ɺ": "ɹ", "β": "b", "ʝ": "j", "ɧ": "ʃ", "ø": "ɚ", "œ": "ɚ",
-    "ɯ": "ɪ", "ɨ": "ɪ", "ʉ": "u", "ɵ": "oʊ", "ɤ": "ʌ", "ɜ": "ɚ", "ɥ": "w",
+    "r": "ɹ", "ɾ": "ɹ", "ʁ": "ɹ", "ʀ": "ɹ", "ɽ": "ɹ", "ɻ": "ɹ", "ɺ": "ɹ", "β": "b", "ʝ": "j", "ɧ": "ʃ", "ø": "ɚ",
+    "œ": "ɚ", "ɯ": "ɪ", "ɨ": "ɪ", "ʉ": "u", "ɵ": "oʊ", "ɤ": "ʌ", "ɜ": "ɚ", "ɥ": "w",
 }  # fmt: skip
 VOWEL_LETTERS = "iɪɛæɑɔʊuʌəɚaeoyøœɐɒɜɨɯɵɤʉʏᵻ"
 UNITS_WITH_FALL = ("aɪ", "aʊ", "eɪ", "oʊ", "ɔɪ")

@@ -7,17 +7,13 @@ from collections.abc import Iterable
 from stt import packages
 from stt.corpus import PHONEME_ID
 from stt.g2p import LONGEST, SLOTS, letters_of
+from stt.home_names import NamesOfTheTest, Sample
 from stt.paths import MODELS, TRAINING
 from stt.phonemes import phonemise
 from stt.shipped import WORDS
 from stt.word_file import words_in
 
-RARE_NAMES = TRAINING / "vocabulary" / "rare_names.tsv"
-"""Names of the test, each with how it is said: never learnt from."""
 HELD_OUT_SHARE = 0.02
-
-Sample = tuple[str, list[int], list[int]]
-"""A word, its letters, its phonemes."""
 
 
 def census_names() -> list[str]:
@@ -35,14 +31,14 @@ def census_names() -> list[str]:
 
 def split_words() -> tuple[list[Sample], list[Sample], list[Sample]]:
     """To learn from; names that are not learnt; words of books that are not learnt."""
-    tested = {line.split("\t")[0].lower() for line in RARE_NAMES.read_text("utf-8").splitlines()}
+    tested = NamesOfTheTest()
     own = [word.lower() for word in words_in((MODELS / "student-v0" / WORDS).read_bytes())]
     known = set(own)
     names = [name for name in census_names() if name not in known]
     learnt: list[Sample] = []
     held_out: dict[bool, list[Sample]] = {True: [], False: []}
     for words, are_names in ((own, False), (names, True)):
-        for sample in _spoken(word for word in words if word not in tested):
+        for sample in _spoken(word for word in words if not tested.holds(word)):
             rare = random.Random(sample[0]).random() < HELD_OUT_SHARE
             (held_out[are_names] if rare else learnt).append(sample)
     return learnt, held_out[True], held_out[False]

@@ -43,7 +43,7 @@ def folded(word: str) -> str:
     return "".join(chr(96 + letter) for letter in letters_of(word) if letter <= 26)
 
 
-class Tested:
+class NamesOfTheTest:
     """Knows the names of the test again, in any of their forms: none of them is learnt from."""
 
     def __init__(self) -> None:
@@ -94,7 +94,7 @@ def names_by_voice() -> dict[str, list[str]]:
 
 def split_home_names() -> tuple[list[Sample], list[Sample]]:
     """To learn from; names not learnt, as `(voice:name, letters, phonemes)`. Both ways of a name follow each other."""
-    tested = Tested()
+    tested = NamesOfTheTest()
     learnt: list[Sample] = []
     held_out: list[Sample] = []
     for voice, names in names_by_voice().items():

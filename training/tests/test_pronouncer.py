@@ -4,10 +4,11 @@ from itertools import groupby
 
 import onnxruntime
 import pytest
+
 from stt.corpus import PHONEME_ID
 from stt.english_sounds import said_in_english
 from stt.g2p import HOME, letters_of
-from stt.home_names import Tested
+from stt.home_names import NamesOfTheTest
 from stt.paths import MODELS
 from stt.phonemes import PHONEMES
 from stt.shipped import PRONOUNCER
@@ -35,12 +36,12 @@ def test_careless_speech_has_weak_vowels() -> None:
 
 @pytest.mark.parametrize("word", ["Siobhán", "Nguyễn", "Wojciech", "Wojciechowska", "Kowalczuk", "Jimena", "Bjørnstad"])
 def test_names_of_the_test_are_known_in_any_form(word: str) -> None:
-    assert Tested().holds(word)
+    assert NamesOfTheTest().holds(word)
 
 
 @pytest.mark.parametrize("word", ["Kowalski", "Niamh", "Jimenez", "Anna", "Björk"])
 def test_other_names_are_learnt(word: str) -> None:
-    assert not Tested().holds(word)
+    assert not NamesOfTheTest().holds(word)
 
 
 @pytest.fixture(scope="module")
@@ -56,15 +57,14 @@ def said(graph: onnxruntime.InferenceSession, ids: list[int]) -> str:
 
 @pytest.mark.parametrize(
     ("name", "read", "at_home"),
-    [("josefina", "dʒ oʊ s ə f iː n ə".replace("ː", ""), "h oʊ s eɪ f i n ə"), ("alice", "æ l ɪ s", None)],
+    [("jacek", "dʒ eɪ s ə k", "j ɑ s ɛ k"), ("alice", "æ l ɪ s", "ɑ l i s eɪ")],
 )
 def test_shipped_graph_reads_as_english_and_as_at_home(
-    shipped: onnxruntime.InferenceSession, name: str, read: str, at_home: str | None
+    shipped: onnxruntime.InferenceSession, name: str, read: str, at_home: str
 ) -> None:
     assert said(shipped, letters_of(name)) == read
-    if at_home is not None:
-        assert said(shipped, [HOME, *letters_of(name)]) == at_home
+    assert said(shipped, [HOME, *letters_of(name)]) == at_home
 
 
 def test_longest_word_at_home_fits(shipped: onnxruntime.InferenceSession) -> None:
-    assert said(shipped, [HOME, *letters_of("x" * 40)]) is not None
+    assert said(shipped, [HOME, *letters_of("abcdefghij" * 4)])
