@@ -3,7 +3,7 @@ import type { ProviderChoice, StreamSettings, TranscribePath } from '../../src/c
 
 export const PROVIDERS = ['auto', 'webgpu', 'wasm'] as const satisfies readonly ProviderChoice[];
 export const PATHS = ['stream', 'file'] as const satisfies readonly TranscribePath[];
-export const FORMATS = ['json', 'txt', 'srt', 'vtt'] as const;
+export const FORMATS = ['json', 'txt', 'txt-times', 'srt', 'vtt', 'vtt-words', 'csv'] as const;
 
 export const TEXTS = ['final', 'captions'] as const satisfies readonly StreamSettings['text'][];
 export const MEMORIES = ['keep', 'forget'] as const satisfies readonly StreamSettings['memory'][];
@@ -39,7 +39,8 @@ Prints one line of JSON for each file as it is done (-s after "npm run" hides np
   --text final|captions         on the stream path: the text as it ends up, or as it was streamed while the speaker
                                 was heard, which no second look rewrites (final)
   --memory keep|forget          on the stream path: forget begins each utterance as if nothing had been heard (keep)
-  --format json|txt|srt|vtt     what to print (json)
+  --format json|txt|txt-times|srt|vtt|vtt-words|csv
+                                what to print (json)
   --model ID                    another student (the app's default)
   --words FILE                  names and terms to listen for, one a line: "name" or "name = how it sounds"
   --help                        this text

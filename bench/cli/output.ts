@@ -1,5 +1,6 @@
 import type { Segment, Word } from '../../src/contract/transcript';
-import { EXPORT_FORMATS } from '../../src/export/formats';
+import { ENGLISH_NAMES } from '../../src/export/exporter';
+import { TEXT_FORMATS } from '../../src/export/formats';
 import type { Format } from './arguments';
 import type { FileOutcome, TranscribedFile } from './transcribe-run';
 import type { TranscribePath } from '../../src/contract/recognizer-api';
@@ -72,7 +73,9 @@ export function print(outcome: FileOutcome, format: Format, path: TranscribePath
     return format === 'json' ? { stdout: line, stderr: '' } : { stdout: '', stderr: line };
   }
   if (format === 'json') return { stdout: `${JSON.stringify(jsonLine(outcome, path))}\n`, stderr: '' };
-  return { stdout: EXPORT_FORMATS[format].write(outcome.result.segments), stderr: '' };
+  const recording = { name: outcome.file, startedAtMs: null, segments: outcome.result.segments };
+  const words = { names: ENGLISH_NAMES, title: outcome.file, language: 'en' };
+  return { stdout: TEXT_FORMATS[format].write([recording], words), stderr: '' };
 }
 
 /** One line for people: how far the run is and how fast this file went. */

@@ -1,6 +1,7 @@
 /*
- * How long a cue stays: BBC Subtitle Guidelines, "Timing", and Netflix' Timed Text Style Guide, I.1-2 and I.11. Both want
- * about a second at least and seven at most; 17 characters a second is what adults are said to read at ease.
+ * How long a cue stays: BBC Subtitle Guidelines, "Timing",, and Netflix' Timed Text Style Guide, "Duration". Both want
+ * about a second at least and seven at most; 17 characters a second is what
+ * Netflix has long asked for with adults.
  */
 export const MIN_CUE_MS = 1000;
 export const MAX_CUE_MS = 7000;

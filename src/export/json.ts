@@ -1,20 +1,25 @@
-import type { Exporter } from './exporter';
+import { inOrder, type Recording } from './exporter';
 
 /**
- * `{"segments": [{text, startMs, endMs, source, engine, words, heard}]}`: everything that is known of each utterance;
- * source only where there were several, and what the engine had heard only where a person has corrected it.
+ * Everything that is known of each utterance, as docs/transcript.schema.json describes it. Times count from the start of
+ * their recording, which is named where there are several; `source` stands only where a recording had several inputs.
  */
-export const toJson: Exporter = (segments) => {
-  const written = [...segments]
-    .sort((a, b) => a.startMs - b.startMs)
-    .map(({ text, startMs, endMs, source, engine, words, heard }) => ({
+export function toJson(recordings: readonly Recording[]): string {
+  const segments = recordings.flatMap((recording) =>
+    inOrder(recording.segments).map(({ text, startMs, endMs, source, engine, words }) => ({
+      ...(recordings.length > 1 ? { recording: recording.name } : {}),
       text,
       startMs,
       endMs,
       ...(source === undefined ? {} : { source }),
       engine,
-      words,
-      ...(heard === undefined ? {} : { heard: heard.text }),
-    }));
-  return `${JSON.stringify({ segments: written }, null, 2)}\n`;
-};
+      words: words.map((word) => ({
+        word: word.word,
+        startMs: word.startMs,
+        endMs: word.endMs,
+        confidence: word.confidence,
+      })),
+    })),
+  );
+  return `${JSON.stringify({ segments }, null, 2)}\n`;
+}

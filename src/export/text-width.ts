@@ -1,6 +1,6 @@
-/** The most that a line of subtitles holds, in columns: Netflix's English Timed Text Style Guide, I.4. */
+/** The most that a line of subtitles holds, in columns: Netflix' English Timed Text Style Guide, "Character limitation". */
 export const MAX_LINE_COLUMNS = 42;
-/** The same guide, I.9: two lines at most. */
+/** The same guide, "Line treatment": two lines at most. */
 export const MAX_LINES = 2;
 
 const graphemes = new Intl.Segmenter(undefined, { granularity: 'grapheme' });

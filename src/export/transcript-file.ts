@@ -1,65 +1,46 @@
 import type { CaptionSource } from '../captions/transcript';
-import type { Segment, Word } from '../contract/transcript';
-import type { SourceNames } from './exporter';
+import { ENGLISH_NAMES, type ExportWords, type Recording, type SourceNames } from './exporter';
 import { EXPORT_FORMATS, type ExportFormat } from './formats';
+import { underHeadings } from './join-recordings';
+import { toPlainText } from './plain-text';
 
 export interface TranscriptFile {
   readonly name: string;
   readonly mediaType: string;
-  readonly text: string;
+  readonly content: string | ArrayBuffer;
 }
 
 /**
- * Writes sources as one file. Plain text of several sources gets their names as headings; in the timed formats
- * the sources follow one another on one time line, because times that start anew would be out of order.
+ * Writes sources as one file.
  *
- * @param names of the inputs of a run that had several; in English where absent.
+ * @param words in English where absent.
+ * @param title what the transcript is called, where it has a title; the file is then called so too.
+ * @throws Error where the part of the program that writes the format cannot be loaded.
  */
-export function transcriptFile(
+export async function transcriptFile(
   sources: readonly CaptionSource[],
   format: ExportFormat,
-  names?: SourceNames,
-): TranscriptFile {
-  const { write, mediaType } = EXPORT_FORMATS[format];
-  const text =
-    format === 'txt'
-      ? plainTextOf(sources, names)
-      : write(endToEnd(sources.map((source) => source.track.segments)), names);
-  return { name: `${baseName(sources)}.${format}`, mediaType, text };
+  words: Partial<ExportWords> = {},
+  title: string | null = null,
+): Promise<TranscriptFile> {
+  const { write, mediaType, ending } = EXPORT_FORMATS[format];
+  const all: ExportWords = {
+    names: ENGLISH_NAMES,
+    language: 'en',
+    ...words,
+    title: title ?? words.title ?? 'Captions',
+  };
+  const content = await write(sources.map(recordingOf), all);
+  return { name: `${title === null ? baseName(sources) : fileNameOf(title)}${ending}`, mediaType, content };
 }
 
 /** Plain text of sources, with headings where there are several. */
 export function plainTextOf(sources: readonly CaptionSource[], names?: SourceNames): string {
-  const { write } = EXPORT_FORMATS.txt;
-  return sources
-    .map(({ name, track }) => (sources.length > 1 ? `${name}\n\n` : '') + write(track.segments, names))
-    .join('\n');
+  return underHeadings(sources.map(recordingOf), (segments) => toPlainText(segments, names));
 }
 
-/** Moves each run of segments behind the end of the one before. */
-export function endToEnd(runs: readonly (readonly Segment[])[]): readonly Segment[] {
-  let offsetMs = 0;
-  return runs.flatMap((segments) => {
-    const startMs = offsetMs;
-    offsetMs += Math.max(0, ...segments.map((segment) => segment.endMs));
-    return segments.map((segment) => shifted(segment, startMs));
-  });
-}
-
-function shifted(segment: Segment, offsetMs: number): Segment {
-  return {
-    ...segment,
-    ...moved(segment, offsetMs),
-    words: segment.words.map((word) => movedWord(word, offsetMs)),
-  };
-}
-
-function movedWord(word: Word, offsetMs: number): Word {
-  return { ...word, ...moved(word, offsetMs) };
-}
-
-function moved(span: { readonly startMs: number; readonly endMs: number }, offsetMs: number) {
-  return { startMs: span.startMs + offsetMs, endMs: span.endMs + offsetMs };
+function recordingOf({ name, startedAtMs, track }: CaptionSource): Recording {
+  return { name, startedAtMs, segments: track.segments };
 }
 
 /** The file's own name for one file, else the day and minute at which the first source began. */
@@ -72,4 +53,9 @@ function baseName(sources: readonly CaptionSource[]): string {
   const two = (part: number): string => String(part).padStart(2, '0');
   const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
   return `captions-${day}-${two(date.getHours())}${two(date.getMinutes())}`;
+}
+
+/** A title without what file systems refuse. */
+function fileNameOf(title: string): string {
+  return title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim() || 'captions';
 }

@@ -9,7 +9,7 @@ const ROOT = join(import.meta.dirname, '..', '..');
 /** Names of fonts, which nobody reads. */
 const EXEMPT = /(?:^|\/)legible-font\.ts$/u;
 /** Names that are the same in every language. */
-const NAMES = /\b(?:Tabscribe|TXT|SRT|VTT|JSON|Esc|WebGPU|WASM|English)\b|简体中文/gu;
+const NAMES = /\b(?:Tabscribe|Esc|WebGPU|WASM|English)\b|简体中文/gu;
 
 describe('index.html', () => {
   const html = readFileSync(join(ROOT, 'index.html'), 'utf8');

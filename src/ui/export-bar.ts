@@ -1,8 +1,9 @@
 import { hasText, type CaptionSource, type Transcript } from '../captions/transcript';
-import { EXPORT_FORMATS, type ExportFormat } from '../export/formats';
+import type { ExportFormat } from '../export/formats';
 import { plainTextOf, transcriptFile } from '../export/transcript-file';
-import { onLanguageChange, texts } from '../i18n/language';
+import { LANGUAGE_TAGS, language, onLanguageChange, texts } from '../i18n/language';
 import { byId, setText } from './dom';
+import { chosenFormat, fillFormats } from './format-choice';
 import { saveFile } from './save-file';
 import { sourceName } from './source-name';
 
@@ -12,6 +13,7 @@ const ALL = '';
 export class ExportBar {
   readonly #bar = byId('export-bar', HTMLDivElement);
   readonly #choice = byId('export-source', HTMLSelectElement);
+  readonly #format = byId('export-format', HTMLSelectElement);
   readonly #clear = byId('clear', HTMLButtonElement);
   readonly #done = byId('export-done', HTMLParagraphElement);
   #sources: readonly CaptionSource[] = [];
@@ -24,13 +26,12 @@ export class ExportBar {
     onLanguageChange(() => {
       setText(this.#done, '');
       this.#renderChoice();
+      fillFormats(this.#format);
     });
-    for (const button of this.#bar.querySelectorAll<HTMLButtonElement>('[data-format]')) {
-      button.addEventListener('click', () => {
-        const format = button.dataset['format'];
-        if (isFormat(format)) this.#download(format);
-      });
-    }
+    byId('download', HTMLButtonElement).addEventListener('click', () => {
+      void this.#download(chosenFormat(this.#format));
+    });
+    fillFormats(this.#format);
   }
 
   /** @param clearable Whether nothing is in progress that would write its text again. */
@@ -69,13 +70,18 @@ export class ExportBar {
     }
   }
 
-  #download(format: ExportFormat): void {
-    const file = transcriptFile(this.#chosen(), format, texts().sound.sourceNames);
-    saveFile(file);
-    setText(this.#done, texts().captions.saved(file.name));
+  async #download(format: ExportFormat): Promise<void> {
+    const { exporting, captions, sound } = texts();
+    const sources = this.#chosen();
+    const [first] = sources;
+    const title = first !== undefined && sources.length === 1 ? first.name : captions.captions;
+    const words = { names: sound.sourceNames, title, language: LANGUAGE_TAGS[language()] };
+    try {
+      const file = await transcriptFile(sources, format, words);
+      saveFile(file);
+      setText(this.#done, captions.saved(file.name));
+    } catch {
+      setText(this.#done, exporting.failed(exporting.formats[format]));
+    }
   }
-}
-
-function isFormat(text: string | undefined): text is ExportFormat {
-  return text !== undefined && Object.hasOwn(EXPORT_FORMATS, text);
 }

@@ -1,7 +1,8 @@
 import type { Found } from '../captions/kept-session';
-import { EXPORT_FORMATS, type ExportFormat } from '../export/formats';
+import type { ExportFormat } from '../export/formats';
 import { texts } from '../i18n/language';
 import { create, createButton } from './dom';
+import { chosenFormat, fillFormats } from './format-choice';
 import type { SessionShown } from './session-intents';
 import { factsText, titleOf } from './session-texts';
 
@@ -69,18 +70,18 @@ function wordsOf({ opening }: SessionShown, found: Found | undefined): HTMLParag
 }
 
 function downloads(session: SessionShown, title: string, actions: RowActions): HTMLElement {
-  const { download, downloadAs } = texts().sessions;
+  const { download, actionOn } = texts().sessions;
   const group = create('div', 'download-group');
   group.setAttribute('role', 'group');
-  group.setAttribute('aria-label', download);
-  for (const format of Object.keys(EXPORT_FORMATS) as ExportFormat[]) {
-    const name = format.toUpperCase();
-    const button = createButton(name, () => {
-      actions.download(session, format);
-    });
-    button.setAttribute('aria-label', downloadAs(name, title));
-    group.append(button);
-  }
+  group.setAttribute('aria-label', actionOn(download, title));
+  const choice = create('select', '');
+  choice.setAttribute('aria-label', texts().exporting.formatOf(title));
+  fillFormats(choice);
+  const button = createButton(download, () => {
+    actions.download(session, chosenFormat(choice));
+  });
+  button.setAttribute('aria-label', actionOn(download, title));
+  group.append(choice, button);
   return group;
 }
 

@@ -1,11 +1,12 @@
 import { findIn, type Found } from '../captions/kept-session';
 import { transcriptFile } from '../export/transcript-file';
-import { onLanguageChange, texts } from '../i18n/language';
+import { LANGUAGE_TAGS, language, onLanguageChange, texts } from '../i18n/language';
 import { byId, setText } from './dom';
 import { saveFile } from './save-file';
 import type { SessionIntents, SessionShown } from './session-intents';
 import { sessionRow, sure, type RowActions } from './session-row';
 import { sizeText, titleOf } from './session-texts';
+import { sourceName } from './source-name';
 
 /** A search reads every text: not at every key. */
 const SEARCH_AFTER_MS = 200;
@@ -122,9 +123,20 @@ export class SessionsDialog {
     download: (session, format) =>
       void this.#attempt(async () => {
         const { sources } = await this.intents.read(session.id);
-        const file = transcriptFile(sources, format);
-        saveFile(session.title === null ? file : { ...file, name: `${fileNameOf(session.title)}.${format}` });
-        setText(this.#done, texts().sessions.saved(file.name));
+        const words = {
+          names: texts().sound.sourceNames,
+          title: titleOf(session),
+          language: LANGUAGE_TAGS[language()],
+        };
+        const named = sources.map((source) => ({ ...source, name: sourceName(source) }));
+        try {
+          const file = await transcriptFile(named, format, words, session.title);
+          saveFile(file);
+          setText(this.#done, texts().sessions.saved(file.name));
+        } catch {
+          const { failed, formats } = texts().exporting;
+          setText(this.#done, failed(formats[format]));
+        }
       }),
     remove: (session) =>
       void this.#attempt(async () => {
@@ -171,9 +183,4 @@ export class SessionsDialog {
       setText(this.#done, texts().sessions.failed);
     }
   }
-}
-
-/** A title without what file systems refuse. */
-function fileNameOf(title: string): string {
-  return title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim() || 'captions';
 }
