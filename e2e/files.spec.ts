@@ -68,25 +68,6 @@ test.describe('a bad file', () => {
   }
 });
 
-test('captions can be downloaded in every format', async ({ app }) => {
-  await app.open();
-  await app.chooseFiles(fixture('scheme.ogg'));
-  await app.finishedText();
-  const beginnings = {
-    TXT: /^\S.*scheme/iu,
-    SRT: /^1\r?\n00:00:0\d,\d{3} --> 00:00:0\d,\d{3}\r?\n\S/u,
-    VTT: /^WEBVTT\n/u,
-    JSON: /^\{/u,
-  } as const;
-  for (const [format, beginning] of Object.entries(beginnings)) {
-    const download = app.page.waitForEvent('download');
-    await app.page.getByRole('button', { name: `Download ${format}` }).click();
-    const file = await download;
-    expect(file.suggestedFilename()).toBe(`scheme.${format.toLowerCase()}`);
-    expect(await readFile(await file.path(), 'utf8')).toMatch(beginning);
-  }
-});
-
 /** The samples of a WAV file, again and again, under a header that fits. */
 function repeatedWav(wav: Buffer, times: number): Buffer {
   const dataStart = wav.indexOf('data') + 8;

@@ -45,8 +45,9 @@ test('past sessions are listed, found, renamed, exported and deleted', async ({ 
   await expect(rows.first().getByRole('heading')).toHaveText('The empty house');
   await expect(rows.first().getByRole('button', { name: 'Rename' })).toBeFocused();
 
+  await dialog.getByRole('combobox', { name: 'Format of The empty house' }).selectOption('srt');
   const download = page.waitForEvent('download');
-  await dialog.getByRole('button', { name: 'Download The empty house as SRT' }).click();
+  await dialog.getByRole('button', { name: 'Download: The empty house' }).click();
   const file = await download;
   expect(file.suggestedFilename()).toBe('The empty house.srt');
   expect(readFileSync(await file.path(), 'utf8')).toMatch(/00:00:\d\d,\d{3} --> .*\nThere is no one/u);

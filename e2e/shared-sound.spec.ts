@@ -90,15 +90,11 @@ test('captions of microphone and tab at once, each marked with its source, in fi
   await app.page.getByRole('button', { name: 'Stop captions' }).click();
   await expect(app.status).toHaveText('Ready');
 
-  const saved = async (format: string): Promise<string> => {
-    const download = app.page.waitForEvent('download');
-    await app.page.getByRole('button', { name: `Download ${format}` }).click();
-    return readFileSync(await (await download).path(), 'utf8');
-  };
-  expect(await saved('TXT')).toMatch(/^Microphone: .*^Shared sound: |^Shared sound: .*^Microphone: /msu);
-  expect(await saved('SRT')).toContain('Shared sound: ');
-  expect(await saved('VTT')).toContain('<v Microphone>');
-  const { segments } = JSON.parse(await saved('JSON')) as { segments: { source: string; startMs: number }[] };
+  const saved = async (format: ExportFormat): Promise<string> => (await app.download(format)).text;
+  expect(await saved('txt')).toMatch(/^Microphone: .*^Shared sound: |^Shared sound: .*^Microphone: /msu);
+  expect(await saved('srt')).toContain('Shared sound: ');
+  expect(await saved('vtt')).toContain('<v Microphone>');
+  const { segments } = JSON.parse(await saved('json')) as { segments: { source: string; startMs: number }[] };
   expect(new Set(segments.map(({ source }) => source))).toEqual(new Set(['microphone', 'tab']));
 });
 

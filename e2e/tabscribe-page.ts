@@ -3,6 +3,7 @@ import { basename } from 'node:path';
 import { expect, type Locator, type Page } from 'playwright/test';
 import type { AutomationOptions } from '../src/session/automation';
 import type { Outcome } from '../src/contract/errors';
+import type { ExportFormat } from '../src/export/formats';
 import type { TranscribePath, TranscribeResult } from '../src/contract/recognizer-api';
 
 /** For what waits for models or for a file: a machine under load takes a minute to bring them. */
@@ -57,6 +58,17 @@ export class TabscribePage {
     await expect(this.finals.first()).toBeVisible({ timeout: PATIENCE_MS });
     await expect(this.status).toHaveText('Ready', { timeout: PATIENCE_MS });
     return (await this.finals.allTextContents()).join(' ');
+  }
+
+  /** Downloads the transcript on the page. */
+  async download(format: ExportFormat): Promise<{ name: string; bytes: Buffer; text: string }> {
+    const bar = this.page.getByRole('group', { name: 'Copy and download' });
+    await bar.getByRole('combobox', { name: 'Format' }).selectOption(format);
+    const download = this.page.waitForEvent('download');
+    await bar.getByRole('button', { name: 'Download' }).click();
+    const file = await download;
+    const bytes = readFileSync(await file.path());
+    return { name: file.suggestedFilename(), bytes, text: bytes.toString('utf8') };
   }
 
   async secondLookReady(): Promise<void> {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
+import { toCsv } from './csv';
+import { ENGLISH_NAMES, type Exporter } from './exporter';
 import { exporterSuite, spoken, type ReadBack } from './exporter-suite';
 import { toJson } from './json';
-import { toPlainText } from './plain-text';
+import { csvRows } from './foreign-suite';
+import { toPlainText, toTimedText } from './plain-text';
 import { toSrt } from './srt';
-import { toVtt } from './vtt';
+import { toKaraokeVtt, toVtt } from './vtt';
 
 const TIME = /(\d+):(\d\d):(\d\d)[.,](\d{3})/;
 
@@ -60,8 +63,53 @@ describe('toVtt', () => {
   });
 });
 
+describe('toKaraokeVtt', () => {
+  exporterSuite(toKaraokeVtt, 'WEBVTT\n', (file) =>
+    readBlocks(file).map((item) => ({ ...item, text: unescaped(item.text.replaceAll(/<[\d:.]+>/gu, '')) })),
+  );
+
+  it('leaves out times that do not grow inside the cue', () => {
+    const segment = spoken('one two three', 0, 3000);
+    const words = segment.words.map((word, index) => (index === 1 ? { ...word, startMs: 0 } : word));
+    expect(toKaraokeVtt([{ ...segment, words }])).toContain('\none two <00:00:02.000>three\n');
+  });
+});
+
+describe('toTimedText', () => {
+  exporterSuite(toTimedText, '', (file) =>
+    file
+      .split('\n')
+      .filter((line) => line !== '')
+      .map((line) => ({ text: line.replace(/^\[\d+:\d\d:\d\d\] /u, ''), startMs: null, endMs: null })),
+  );
+
+  it('begins each line with its time', () => {
+    expect(toTimedText([{ ...spoken('Hello.', 3_723_900, 3_724_000), source: 'tab' }])).toBe(
+      '[01:02:03] Shared sound: Hello.\n',
+    );
+  });
+});
+
+const csv: Exporter = (segments, names = ENGLISH_NAMES) => toCsv([{ name: '', startedAtMs: null, segments }], names);
+
+describe('toCsv', () => {
+  exporterSuite(
+    csv,
+    '\ufeffstart,end,source,text\r\n',
+    (file) =>
+      csvRows(file).map((row) => ({
+        text: row['text'] ?? '',
+        startMs: readTime(row['start']),
+        endMs: readTime(row['end']),
+      })),
+    '\r\n',
+  );
+});
+
+const json: Exporter = (segments) => toJson([{ name: '', startedAtMs: null, segments }]);
+
 describe('toJson', () => {
-  exporterSuite(toJson, '{\n  "segments": []\n}\n', (file) =>
+  exporterSuite(json, '{\n  "segments": []\n}\n', (file) =>
     (JSON.parse(file) as { segments: { text: string; startMs: number; endMs: number }[] }).segments.map(
       ({ text, startMs, endMs }) => ({ text, startMs, endMs }),
     ),
@@ -70,6 +118,6 @@ describe('toJson', () => {
   it('keeps the engine and the words with their times', () => {
     const segment = spoken('two words', 0, 1000);
     const { id: _, ...written } = segment;
-    expect(JSON.parse(toJson([segment]))).toEqual({ segments: [written] });
+    expect(JSON.parse(json([segment]))).toEqual({ segments: [written] });
   });
 });

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { CaptionSource } from '../captions/transcript';
 import { spoken } from './exporter-suite';
-import { endToEnd, plainTextOf, transcriptFile } from './transcript-file';
+import { docxText } from './foreign-suite';
+import { endToEnd } from './join-recordings';
+import { plainTextOf, transcriptFile } from './transcript-file';
 
 const source = (name: string, ...texts: string[]): CaptionSource => ({
   id: name,
@@ -15,17 +17,25 @@ const source = (name: string, ...texts: string[]): CaptionSource => ({
 });
 
 describe('transcriptFile', () => {
-  it('is named after a single file', () => {
-    expect(transcriptFile([source('talk.final.mp3', 'Hi.')], 'srt').name).toBe('talk.final.srt');
+  it('is named after a single file', async () => {
+    const talk = [source('talk.final.mp3', 'Hi.')];
+    expect((await transcriptFile(talk, 'srt')).name).toBe('talk.final.srt');
+    expect((await transcriptFile(talk, 'txt-times')).name).toBe('talk.final-times.txt');
   });
 
-  it('is named after the time where there are several sources, or the microphone', () => {
-    expect(transcriptFile([source('a.mp3', 'Hi.'), source('b.mp3', 'Ho.')], 'vtt').name).toBe(
+  it('is named after the time where there are several sources, or the microphone', async () => {
+    expect((await transcriptFile([source('a.mp3', 'Hi.'), source('b.mp3', 'Ho.')], 'vtt')).name).toBe(
       'captions-2026-11-02-0905.vtt',
     );
-    expect(transcriptFile([{ ...source('Microphone', 'Hi.'), kind: 'microphone' }], 'txt').name).toBe(
+    expect((await transcriptFile([{ ...source('Microphone', 'Hi.'), kind: 'microphone' }], 'txt')).name).toBe(
       'captions-2026-11-02-0905.txt',
     );
+  });
+
+  it('is named after its title, without what file systems refuse', async () => {
+    const file = await transcriptFile([source('a.mp3', 'Hi.')], 'docx', {}, 'Who? Me/you');
+    expect(file.name).toBe('Who  Me you.docx');
+    expect((await docxText(file.content as ArrayBuffer)).text).toMatch(/^Who\? Me\/you\n\nNovember 2, 2026/u);
   });
 
   it('has headings in plain text only where there are several sources', () => {
