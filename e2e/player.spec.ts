@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { fixture, LIVE_BOUND, MICROPHONE_SENTENCES, SCHEME_TEXT } from './fixtures';
 import { PATIENCE_MS, type TabscribePage } from './tabscribe-page';
 import { expect, test } from './test';

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import type { BrowserContext, Page } from 'playwright/test';
+import type { ExportFormat } from '../src/export/formats';
 import { fixture, LIVE_BOUND, MICROPHONE_SENTENCES, SCHEME_TEXT } from './fixtures';
 import { PATIENCE_MS, type TabscribePage } from './tabscribe-page';
 import { expect, test } from './test';

@@ -59,5 +59,8 @@ function costByWords(before: string, after: string): number {
 }
 
 function bare(text: string): string {
-  return text.toLowerCase().replaceAll('’', "'").replaceAll(/^\P{L}+|\P{L}+$/gu, '');
+  return text
+    .toLowerCase()
+    .replaceAll('’', "'")
+    .replaceAll(/^\P{L}+|\P{L}+$/gu, '');
 }

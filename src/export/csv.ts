@@ -15,7 +15,10 @@ const BYTE_ORDER_MARK = '\ufeff';
 export function toCsv(recordings: readonly Recording[], names: SourceNames): string {
   const rows = recordings.flatMap(({ name, segments }) =>
     inOrder(segments).map(({ startMs, endMs, source, text }) => {
-      const labels = [...(recordings.length > 1 ? [name] : []), ...(source === undefined ? [] : [names[source]])];
+      const labels = [
+        ...(recordings.length > 1 ? [name] : []),
+        ...(source === undefined ? [] : [names[source]]),
+      ];
       return [timestamp(startMs, '.'), timestamp(endMs, '.'), labels.join(': '), text];
     }),
   );

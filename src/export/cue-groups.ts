@@ -8,8 +8,9 @@ import type { TimedToken } from './timed-tokens';
 const CUE_COST = 10;
 /** A cue ends worse than a line does: the reader cannot see what follows. */
 const CUE_BREAK_WEIGHT = 2;
-/** Going on behind the end of a sentence. */
+/** Another sentence behind the end of one: on a line of its own, or where one line holds both, it does little harm. */
 const NEXT_SENTENCE_COST = 4;
+const SENTENCE_END_IN_LINE_COST = 14;
 /** Showing words long before they are said. */
 const LONG_PAUSE_MS = 1000;
 const LONG_PAUSE_COST = 20;
@@ -36,13 +37,14 @@ export function cueGroups(tokens: readonly TimedToken[], indentColumns: number):
       const layout = layOut(group, indentColumns);
       if (layout === null) continue;
       const next = tokens[end];
-      const cost = (best[start]?.cost ?? 0) + CUE_COST + layout.cost + innerCost(group) + endCost(group, next);
+      const cost =
+        (best[start]?.cost ?? 0) + CUE_COST + layout.cost + innerCost(layout.lines) + endCost(group, next);
       if (cost < found.cost) found = { cost, start, lines: layout.lines };
     }
     best.push(found);
   }
   const cut: Lines[] = [];
-  for (let end = tokens.length; end > 0; ) {
+  for (let end = tokens.length; end > 0;) {
     const last = best[end];
     if (last === undefined) break;
     cut.unshift(last.lines);
@@ -55,13 +57,14 @@ function spanMs(group: readonly TimedToken[]): number {
   return Math.max(...group.map(({ endMs }) => endMs)) - Math.min(...group.map(({ startMs }) => startMs));
 }
 
-function innerCost(group: readonly TimedToken[]): number {
+function innerCost(lines: Lines): number {
   let cost = 0;
-  group.slice(1).forEach((token, index) => {
-    const before = group[index];
-    if (before === undefined) return;
-    if (endsSentence(before)) cost += NEXT_SENTENCE_COST;
+  const lineEnds = lines.length === 1 ? null : lines.map((line) => line.at(-1));
+  lines.flat().reduce((before, token) => {
+    if (endsSentence(before))
+      cost += lineEnds?.includes(before) === false ? SENTENCE_END_IN_LINE_COST : NEXT_SENTENCE_COST;
     if (token.startMs - before.endMs >= LONG_PAUSE_MS) cost += LONG_PAUSE_COST;
+    return token;
   });
   return cost;
 }

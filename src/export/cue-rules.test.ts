@@ -8,7 +8,8 @@ import { lineText, timedTokens, type TimedToken } from './timed-tokens';
 
 const PREFIX = 'Somebody: ';
 /** What the rules have to be excused by: when a cue's words were said. */
-const saidAt = ({ lines }: Cue): number => Math.round(Math.min(...lines.flat().map(({ startMs }) => startMs)));
+const saidAt = ({ lines }: Cue): number =>
+  Math.round(Math.min(...lines.flat().map(({ startMs }) => startMs)));
 const saidUntil = ({ lines }: Cue): number => Math.round(Math.max(...lines.flat().map(({ endMs }) => endMs)));
 
 /** Each cue with the one behind it. */
@@ -95,7 +96,8 @@ describe('the cues of any segments', () => {
   it('do not hold words said more than seven seconds apart', () => {
     holds((all) => {
       for (const cue of all) {
-        if (cue.lines.flat().length > 1) expect(saidUntil(cue) - saidAt(cue)).toBeLessThanOrEqual(MAX_CUE_MS + 1);
+        if (cue.lines.flat().length > 1)
+          expect(saidUntil(cue) - saidAt(cue)).toBeLessThanOrEqual(MAX_CUE_MS + 1);
       }
     });
   });

@@ -27,7 +27,11 @@ export function cueTimes(spans: readonly Span[], columns: readonly number[]): re
   const times: Span[] = [];
   spans.forEach((span, index) => {
     const before = times.at(-1);
-    const startMs = Math.max(0, Math.round(span.startMs), before === undefined ? 0 : before.endMs + CUE_GAP_MS);
+    const startMs = Math.max(
+      0,
+      Math.round(span.startMs),
+      before === undefined ? 0 : before.endMs + CUE_GAP_MS,
+    );
     const nextStartMs = Math.round(spans[index + 1]?.startMs ?? Infinity);
     const readMs = Math.ceil((1000 * (columns[index] ?? 0)) / MAX_COLUMNS_PER_SECOND);
     const wantedMs = Math.min(

@@ -44,7 +44,9 @@ export function cues(
 
 /** Columns of all lines; the break counts as the space that it stands for. */
 export function columnsIn(lines: Cue['lines']): number {
-  return lines.flat().reduce((sum, { columns, spaced }, index) => sum + columns + (spaced && index > 0 ? 1 : 0), 0);
+  return lines
+    .flat()
+    .reduce((sum, { columns, spaced }, index) => sum + columns + (spaced && index > 0 ? 1 : 0), 0);
 }
 
 function span(tokens: readonly TimedToken[]) {

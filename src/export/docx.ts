@@ -1,11 +1,11 @@
-import { Document, HeadingLevel, Packer, Paragraph, TextRun } from 'docx';
+import { Document, HeadingLevel, type IRunOptions, Packer, Paragraph, TextRun } from 'docx';
 import type { Segment } from '../contract/transcript';
 import { inOrder, oneLine, type ExportWords, type Recording, type SourceNames } from './exporter';
 import { clock } from './timestamp';
 
-const TIME_COLOUR = '6B6B6B';
-/** Half points. */
-const TIME_SIZE = 18;
+/** Size in half points. */
+const ASIDE: IRunOptions = { color: '6B6B6B', size: 18 };
+const SPEAKER: IRunOptions = { bold: true };
 /** Twentieths of a point. */
 const AFTER_PARAGRAPH = 120;
 
@@ -37,26 +37,26 @@ export async function toDocx(
 
 function whenOf({ startedAtMs }: Recording, language: string): Paragraph[] {
   if (startedAtMs === null) return [];
-  const when = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(startedAtMs);
-  return [new Paragraph({ spacing: { after: 2 * AFTER_PARAGRAPH }, children: [run(when, true)] })];
+  const when = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeStyle: 'short' }).format(
+    startedAtMs,
+  );
+  return [new Paragraph({ spacing: { after: 2 * AFTER_PARAGRAPH }, children: [run(when, ASIDE)] })];
 }
 
 function utterance({ startMs, source, text }: Segment, names: SourceNames): Paragraph {
   return new Paragraph({
     spacing: { after: AFTER_PARAGRAPH },
     children: [
-      run(`${clock(startMs)}  `, true),
-      ...(source === undefined ? [] : [new TextRun({ text: `${printable(names[source])}: `, bold: true })]),
+      run(clock(startMs), ASIDE),
+      new TextRun('  '),
+      ...(source === undefined ? [] : [run(names[source], SPEAKER), new TextRun(': ')]),
       run(text),
     ],
   });
 }
 
-function run(text: string, aside = false): TextRun {
-  return new TextRun({
-    text: aside ? text : printable(text),
-    ...(aside ? { color: TIME_COLOUR, size: TIME_SIZE } : {}),
-  });
+function run(text: string, looks: IRunOptions = {}): TextRun {
+  return new TextRun({ ...looks, text: printable(text) });
 }
 
 /** XML has no control characters and no halves of surrogate pairs, even escaped: Word would refuse the file. */

@@ -90,7 +90,8 @@ describe('toTimedText', () => {
   });
 });
 
-const csv: Exporter = (segments, names = ENGLISH_NAMES) => toCsv([{ name: '', startedAtMs: null, segments }], names);
+const csv: Exporter = (segments, names = ENGLISH_NAMES) =>
+  toCsv([{ name: '', startedAtMs: null, segments }], names);
 
 describe('toCsv', () => {
   exporterSuite(

@@ -24,7 +24,9 @@ interface W3cParser {
   };
 }
 // It has no types.
-const { WebVTTParser } = createRequire(import.meta.url)('webvtt-parser') as { WebVTTParser: new () => W3cParser };
+const { WebVTTParser } = createRequire(import.meta.url)('webvtt-parser') as {
+  WebVTTParser: new () => W3cParser;
+};
 
 /** The W3C's validator, which follows the letter of the standard. */
 export function w3cVtt(text: string): { cues: ForeignCue[]; errors: readonly unknown[] } {
@@ -41,14 +43,20 @@ export function w3cVtt(text: string): { cues: ForeignCue[]; errors: readonly unk
 
 /** SRT or WebVTT. */
 export function plussub(text: string): ForeignCue[] {
-  return parsePlussub(text).entries.map((entry) => ({ startMs: entry.from, endMs: entry.to, text: entry.text }));
+  return parsePlussub(text).entries.map((entry) => ({
+    startMs: entry.from,
+    endMs: entry.to,
+    text: entry.text,
+  }));
 }
 
 export function subsrtSrt(text: string): ForeignCue[] {
   return subsrt
     .parse(text, { format: 'srt' })
     .flatMap((caption) =>
-      caption.type === 'caption' ? [{ startMs: caption.start, endMs: caption.end, text: caption.content }] : [],
+      caption.type === 'caption'
+        ? [{ startMs: caption.start, endMs: caption.end, text: caption.content }]
+        : [],
     );
 }
 
@@ -58,10 +66,15 @@ export function csvRows(text: string): Record<string, string>[] {
 }
 
 /** What a Word document says, without its looks, and what the reader found wrong. */
-export async function docxText(bytes: ArrayBuffer): Promise<{ text: string; html: string; problems: unknown[] }> {
+export async function docxText(
+  bytes: ArrayBuffer,
+): Promise<{ text: string; html: string; problems: unknown[] }> {
   const buffer = Buffer.from(bytes);
   const text = await mammoth.extractRawText({ buffer });
-  const html = await mammoth.convertToHtml({ buffer });
+  const html = await mammoth.convertToHtml(
+    { buffer },
+    { styleMap: ["p[style-name='Title'] => h1.title:fresh"] },
+  );
   return { text: text.value, html: html.value, problems: [...text.messages, ...html.messages] };
 }
 

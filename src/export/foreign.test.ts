@@ -4,7 +4,15 @@ import type { Segment } from '../contract/transcript';
 import { cues } from './cues';
 import { spoken } from './exporter-suite';
 import { EXPORT_FORMATS, TEXT_FORMATS } from './formats';
-import { csvRows, docxText, plussub, schemaErrors, subsrtSrt, w3cVtt, type ForeignCue } from './foreign-suite';
+import {
+  csvRows,
+  docxText,
+  plussub,
+  schemaErrors,
+  subsrtSrt,
+  w3cVtt,
+  type ForeignCue,
+} from './foreign-suite';
 import { someSegments } from './random-segments-suite';
 import { lineText } from './timed-tokens';
 
@@ -19,7 +27,7 @@ const SEGMENTS: readonly Segment[] = [
   { ...spoken('-and then, at last, the old man came home.', 5000, 8000, 2), source: 'tab' },
   spoken('12', 9000, 9500, 3),
 ];
-const recording = (segments: readonly Segment[], name = '=talk.mp3') => ({ name, startedAtMs: 0, segments });
+const recording = (segments: readonly Segment[], name = '=talk.mp3') => ({ name, startedAtMs: Date.UTC(2026, 5, 15), segments });
 const write = (format: keyof typeof TEXT_FORMATS, segments: readonly Segment[] = SEGMENTS): string =>
   TEXT_FORMATS[format].write([recording(segments)], WORDS);
 
@@ -35,7 +43,9 @@ const squeezed = (text: string): string => text.replaceAll(/\s+/gu, '');
 
 function expectCues(found: readonly ForeignCue[], segments: readonly Segment[]): void {
   const own = cues(segments);
-  expect(found.map(({ startMs, endMs }) => [startMs, endMs])).toEqual(own.map((cue) => [cue.startMs, cue.endMs]));
+  expect(found.map(({ startMs, endMs }) => [startMs, endMs])).toEqual(
+    own.map((cue) => [cue.startMs, cue.endMs]),
+  );
   expect(found.map(({ text }) => squeezed(plain(text)))).toEqual(
     own.map(({ lines }) => squeezed(lines.map(lineText).join(' '))),
   );
@@ -94,20 +104,24 @@ describe('parsers that others wrote read', () => {
 
   it('JSON, by the schema in docs/', () => {
     expect(schemaErrors(write('json'))).toEqual([]);
-    expect(schemaErrors(TEXT_FORMATS.json.write([recording(SEGMENTS), recording([], 'b')], WORDS))).toEqual([]);
+    expect(schemaErrors(TEXT_FORMATS.json.write([recording(SEGMENTS), recording([], 'b')], WORDS))).toEqual(
+      [],
+    );
     expect(schemaErrors('{"segments": [{"text": "no times"}]}')).not.toEqual([]);
   });
 
   it('Word documents', async () => {
     const odd = spoken('half a pair \ud800 and a bell \u0007 here', 12_000, 14_000, 4);
     const recordings = [recording([...SEGMENTS, odd], 'a.mp3'), recording([], 'b & c.mp3')];
-    const { text, html, problems } = await docxText((await EXPORT_FORMATS.docx.write(recordings, WORDS)) as ArrayBuffer);
+    const { text, html, problems } = await docxText(
+      (await EXPORT_FORMATS.docx.write(recordings, WORDS)) as ArrayBuffer,
+    );
     expect(problems).toEqual([]);
-    expect(html).toContain('<h1>A "talk" &lt;of&gt; &amp; ours</h1>'.replaceAll('"', '&quot;'));
+    expect(html).toContain('<h1 class="title">A "talk" &lt;of&gt; &amp; ours</h1>');
     expect(html).toContain('>b &amp; c.mp3<');
-    expect(text).toContain('1970');
+    expect(text).toContain('2026');
     expect(text).toContain(`00:00:00  Microphone: ${SIGNS.replaceAll(/\s+/gu, ' ')}`);
     expect(text).toContain('00:00:12  half a pair and a bell here');
-    expect(html).toContain('<strong>Shared &lt;sound&gt; &amp; more: </strong>');
+    expect(html).toContain('<strong>Shared &lt;sound&gt; &amp; more</strong>: ');
   });
 });

@@ -20,10 +20,20 @@ export type ExportFormat = TextFormat | 'docx';
 /** The formats that are text. */
 export const TEXT_FORMATS: Readonly<Record<TextFormat, FormatDescription<string>>> = {
   txt: { group: 'reading', ending: '.txt', mediaType: 'text/plain', write: headed(toPlainText) },
-  'txt-times': { group: 'reading', ending: '-times.txt', mediaType: 'text/plain', write: headed(toTimedText) },
+  'txt-times': {
+    group: 'reading',
+    ending: '-times.txt',
+    mediaType: 'text/plain',
+    write: headed(toTimedText),
+  },
   srt: { group: 'subtitles', ending: '.srt', mediaType: 'application/x-subrip', write: onOneLine(toSrt) },
   vtt: { group: 'subtitles', ending: '.vtt', mediaType: 'text/vtt', write: onOneLine(toVtt) },
-  'vtt-words': { group: 'subtitles', ending: '-words.vtt', mediaType: 'text/vtt', write: onOneLine(toKaraokeVtt) },
+  'vtt-words': {
+    group: 'subtitles',
+    ending: '-words.vtt',
+    mediaType: 'text/vtt',
+    write: onOneLine(toKaraokeVtt),
+  },
   csv: {
     group: 'data',
     ending: '.csv',

@@ -6,7 +6,10 @@ const word = fc.oneof(
   { weight: 6, arbitrary: fc.constantFrom('and', 'the', 'of', 'because', 'I', 'Mr.', 'Anna', 'in', 'not') },
   { weight: 2, arbitrary: fc.stringMatching(/^[<>&"'-]{1,5}$/u) },
   { weight: 1, arbitrary: fc.stringMatching(/^[a-z/]{40,60}$/u) },
-  { weight: 1, arbitrary: fc.constantFrom('我们今天去公园散步，然后回家吃饭。', '「日本語」の', 'สวัสดีครับ', '👩‍👩‍👧', 'שלום') },
+  {
+    weight: 1,
+    arbitrary: fc.constantFrom('我们今天去公园散步，然后回家吃饭。', '「日本語」の', 'สวัสดีครับ', '👩‍👩‍👧', 'שלום'),
+  },
 );
 
 /** Words with how long each takes and how long the speaker waits before it. */

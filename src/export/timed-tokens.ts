@@ -64,7 +64,8 @@ function unbreakable(text: string): readonly string[] {
   for (const { segment, isWordLike } of wordBreaks.segment(text)) {
     const last = pieces.at(-1);
     const breaks = UNSPACED.test(segment) || UNSPACED.test(last ?? '');
-    if (last === undefined || (!joins && (OPENING.test(segment) || (isWordLike === true && breaks)))) pieces.push(segment);
+    if (last === undefined || (!joins && (OPENING.test(segment) || (isWordLike === true && breaks))))
+      pieces.push(segment);
     else pieces[pieces.length - 1] = last + segment;
     joins = OPENING.test(segment);
   }

@@ -8,7 +8,8 @@ export const toVtt: Exporter = (segments, names = ENGLISH_NAMES) =>
   written(segments, names, ({ lines }) => lines.map((line) => escaped(lineText(line))).join('\n'));
 
 /** WebVTT in which each word has its time, so that players can mark the words as they are said. */
-export const toKaraokeVtt: Exporter = (segments, names = ENGLISH_NAMES) => written(segments, names, timedWords);
+export const toKaraokeVtt: Exporter = (segments, names = ENGLISH_NAMES) =>
+  written(segments, names, timedWords);
 
 function written(
   segments: Parameters<Exporter>[0],
