@@ -27,7 +27,11 @@ const SEGMENTS: readonly Segment[] = [
   { ...spoken('-and then, at last, the old man came home.', 5000, 8000, 2), source: 'tab' },
   spoken('12', 9000, 9500, 3),
 ];
-const recording = (segments: readonly Segment[], name = '=talk.mp3') => ({ name, startedAtMs: Date.UTC(2026, 5, 15), segments });
+const recording = (segments: readonly Segment[], name = '=talk.mp3') => ({
+  name,
+  startedAtMs: Date.UTC(2026, 5, 15),
+  segments,
+});
 const write = (format: keyof typeof TEXT_FORMATS, segments: readonly Segment[] = SEGMENTS): string =>
   TEXT_FORMATS[format].write([recording(segments)], WORDS);
 
