@@ -8,7 +8,10 @@ export const MAX_CUE_MS = 7000;
 export const MAX_COLUMNS_PER_SECOND = 17;
 /** Between two cues, so that the eye sees the change: two frames of film. */
 export const CUE_GAP_MS = 80;
-/** A cue is shown this long even where another speaker cuts in; the other's waits. */
+/**
+ * A cue is shown this long even where another speaker cuts in; the other's waits. One that has waited itself is shown so
+ * much shorter, and without a gap in the end: however dense the speech, cues stay about half a second behind it at most.
+ */
 export const LEAST_SHOWN_MS = 500;
 
 export interface Span {
@@ -27,18 +30,17 @@ export function cueTimes(spans: readonly Span[], columns: readonly number[]): re
   const times: Span[] = [];
   spans.forEach((span, index) => {
     const before = times.at(-1);
-    const startMs = Math.max(
-      0,
-      Math.round(span.startMs),
-      before === undefined ? 0 : before.endMs + CUE_GAP_MS,
-    );
+    const saidMs = Math.max(0, Math.round(span.startMs));
+    const isLate = before !== undefined && before.endMs - saidMs >= LEAST_SHOWN_MS;
+    const startMs = before === undefined ? saidMs : Math.max(saidMs, before.endMs + (isLate ? 0 : CUE_GAP_MS));
+    const leastMs = Math.max(1, LEAST_SHOWN_MS - (startMs - saidMs));
     const nextStartMs = Math.round(spans[index + 1]?.startMs ?? Infinity);
     const readMs = Math.ceil((1000 * (columns[index] ?? 0)) / MAX_COLUMNS_PER_SECOND);
     const wantedMs = Math.min(
       Math.max(Math.round(span.endMs), startMs + MIN_CUE_MS, startMs + readMs),
       startMs + MAX_CUE_MS,
     );
-    const endMs = Math.max(Math.min(wantedMs, nextStartMs - CUE_GAP_MS), startMs + LEAST_SHOWN_MS);
+    const endMs = Math.max(Math.min(wantedMs, nextStartMs - CUE_GAP_MS), startMs + leastMs);
     times.push({ startMs, endMs });
   });
   return times;

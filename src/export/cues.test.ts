@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { cues } from './cues';
 import { spoken } from './exporter-suite';
-import { columnsOf, MAX_LINE_COLUMNS, MAX_LINES } from './text-width';
+import { columnsOf, MAX_DENSE_LINE_COLUMNS, MAX_LINE_COLUMNS, MAX_LINES } from './text-width';
 import { lineText } from './timed-tokens';
 
 const LONG =
@@ -107,7 +107,7 @@ describe('cues', () => {
     const lines = cut.flatMap((cue) => cue.lines.map(lineText));
     expect(lines.join('')).toBe(text);
     for (const line of lines) {
-      expect(columnsOf(line)).toBeLessThanOrEqual(MAX_LINE_COLUMNS);
+      expect(columnsOf(line)).toBeLessThanOrEqual(MAX_DENSE_LINE_COLUMNS);
       expect(line).not.toMatch(/^[，。]/u);
     }
   });

@@ -3,7 +3,7 @@ import { toCsv } from './csv';
 import { ENGLISH_NAMES, type Exporter } from './exporter';
 import { exporterSuite, spoken, type ReadBack } from './exporter-suite';
 import { toJson } from './json';
-import { csvRows } from './foreign-suite';
+import { csvRows, schemaErrors } from './foreign-suite';
 import { toPlainText, toTimedText } from './plain-text';
 import { toSrt } from './srt';
 import { toKaraokeVtt, toVtt } from './vtt';
@@ -48,6 +48,16 @@ describe('toSrt', () => {
     expect(toSrt([spoken('Hello there.', 1234, 3234), spoken('Yes.', 62_000, 63_500, 2)])).toBe(
       '1\n00:00:01,234 --> 00:00:03,234\nHello there.\n\n2\n00:01:02,000 --> 00:01:03,500\nYes.\n',
     );
+  });
+});
+
+describe('toSrt of what looks like markup', () => {
+  it('keeps it from being taken for markup', () => {
+    const said = 'Write <b>bold</b>, <font color=red> or {\\an8}, but a < b.';
+    const text = toSrt([spoken(said, 0, 4000)]);
+    expect(text).not.toMatch(/<\/?b>|<font|\{\\an8/u);
+    expect(text.replaceAll('\u2060', '').replaceAll('\n', ' ')).toContain(said);
+    expect(text).toContain('a < b');
   });
 });
 
@@ -115,6 +125,13 @@ describe('toJson', () => {
       ({ text, startMs, endMs }) => ({ text, startMs, endMs }),
     ),
   );
+
+  it('keeps what the engine had heard where a person corrected it', () => {
+    const { words } = spoken('to words', 0, 1000);
+    const written = json([{ ...spoken('two words', 0, 1000), heard: { text: 'to words', words } }]);
+    expect(schemaErrors(written)).toEqual([]);
+    expect(written).toContain('"heard": "to words"');
+  });
 
   it('keeps the engine and the words with their times', () => {
     const segment = spoken('two words', 0, 1000);

@@ -2,11 +2,12 @@ import { inOrder, type Recording } from './exporter';
 
 /**
  * Everything that is known of each utterance, as docs/transcript.schema.json describes it. Times count from the start of
- * their recording, which is named where there are several; `source` stands only where a recording had several inputs.
+ * their recording, which is named where there are several; `source` stands only where a recording had several inputs,
+ * `heard` only where a person has corrected what the engine wrote.
  */
 export function toJson(recordings: readonly Recording[]): string {
   const segments = recordings.flatMap((recording) =>
-    inOrder(recording.segments).map(({ text, startMs, endMs, source, engine, words }) => ({
+    inOrder(recording.segments).map(({ text, startMs, endMs, source, engine, words, heard }) => ({
       ...(recordings.length > 1 ? { recording: recording.name } : {}),
       text,
       startMs,
@@ -19,6 +20,7 @@ export function toJson(recordings: readonly Recording[]): string {
         endMs: word.endMs,
         confidence: word.confidence,
       })),
+      ...(heard === undefined ? {} : { heard: heard.text }),
     })),
   );
   return `${JSON.stringify({ segments }, null, 2)}\n`;

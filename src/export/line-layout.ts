@@ -1,5 +1,5 @@
 import { breakCost } from './break-cost';
-import { MAX_LINE_COLUMNS } from './text-width';
+import { MAX_DENSE_LINE_COLUMNS, MAX_LINE_COLUMNS } from './text-width';
 import type { TimedToken } from './timed-tokens';
 
 /** A cue's lines, and how far they are from what a reader would wish. */
@@ -21,14 +21,15 @@ const TOP_HEAVY_COST = 0.5;
  */
 export function layOut(tokens: readonly TimedToken[], indentColumns: number): Layout | null {
   const { whole, upTo } = widths(tokens);
-  if (tokens.length <= 1 || indentColumns + whole <= MAX_LINE_COLUMNS) return { lines: [tokens], cost: 0 };
+  const limit = tokens.some(({ dense }) => dense) ? MAX_DENSE_LINE_COLUMNS : MAX_LINE_COLUMNS;
+  if (tokens.length <= 1 || indentColumns + whole <= limit) return { lines: [tokens], cost: 0 };
   let best: Layout | null = null;
   for (let cut = 1; cut < tokens.length; cut += 1) {
     const [before, after] = [tokens[cut - 1], tokens[cut]];
     if (before === undefined || after === undefined) break;
     const first = indentColumns + (upTo[cut] ?? 0);
     const second = whole - (upTo[cut] ?? 0) - (after.spaced ? 1 : 0);
-    if (Math.max(first, second) > MAX_LINE_COLUMNS) continue;
+    if (Math.max(first, second) > limit) continue;
     const imbalance = (IMBALANCE_COST * Math.abs(first - second)) / MAX_LINE_COLUMNS;
     const cost = breakCost(before, after) + imbalance + (first > second ? TOP_HEAVY_COST : 0);
     if (best === null || cost < best.cost) best = { lines: [tokens.slice(0, cut), tokens.slice(cut)], cost };

@@ -1,5 +1,7 @@
 /** The most that a line of subtitles holds, in columns: Netflix' English Timed Text Style Guide, "Character limitation". */
 export const MAX_LINE_COLUMNS = 42;
+/** Sixteen wide characters: the same guides for Chinese and Japanese. */
+export const MAX_DENSE_LINE_COLUMNS = 32;
 /** The same guide, "Line treatment": two lines at most. */
 export const MAX_LINES = 2;
 

@@ -1,3 +1,4 @@
+import { writtenWords } from '../captions/timed-words';
 import type { Segment } from '../contract/transcript';
 import { columnsOf } from './text-width';
 
@@ -9,6 +10,8 @@ export interface TimedToken {
   /** Whether a space stands before it on a line. Scripts without spaces have none. */
   readonly spaced: boolean;
   readonly columns: number;
+  /** Of a script whose lines are shorter, as its characters say more. */
+  readonly dense: boolean;
 }
 
 /** Scripts whose words stand without spaces, so that a line may break between any two words. */
@@ -17,15 +20,10 @@ const UNSPACED =
 const OPENING = /^[\p{Ps}\p{Pi}]+$/u;
 const wordBreaks = new Intl.Segmenter(undefined, { granularity: 'word' });
 
-/** Tokens of a segment's text: with the engine's times where its words match the text, else by share of width. */
+/** Tokens of a segment's text with times; the pieces of a word share its time by their widths. */
 export function timedTokens(segment: Segment): readonly TimedToken[] {
-  const texts = segment.text.split(/\s+/u).filter((text) => text !== '');
-  const known = segment.words.length === texts.length ? segment.words : undefined;
-  const spans =
-    known?.map(({ startMs, endMs }) => ({ startMs, endMs: Math.max(startMs, endMs) })) ??
-    shares(segment.startMs, segment.endMs, texts.map(columnsOf));
-  return texts.flatMap((text, index) => {
-    const { startMs, endMs } = spans[index] ?? segment;
+  return writtenWords(segment).flatMap(({ word: text, startMs, endMs: until }) => {
+    const endMs = Math.max(startMs, until);
     const pieces = unbreakable(text);
     const parts = shares(startMs, endMs, pieces.map(columnsOf));
     return pieces.map((piece, at) => ({
@@ -33,6 +31,7 @@ export function timedTokens(segment: Segment): readonly TimedToken[] {
       ...(parts[at] ?? { startMs, endMs }),
       spaced: at === 0,
       columns: columnsOf(piece),
+      dense: UNSPACED.test(piece),
     }));
   });
 }

@@ -2,8 +2,8 @@ import * as captions from './texts/captions.ts';
 import * as controls from './texts/controls.ts';
 import * as corrections from './texts/corrections.ts';
 import * as errors from './texts/errors.ts';
-import * as files from './texts/files.ts';
 import * as exporting from './texts/exporting.ts';
+import * as files from './texts/files.ts';
 import * as notices from './texts/notices.ts';
 import * as page from './texts/page.ts';
 import * as progress from './texts/progress.ts';
@@ -18,8 +18,8 @@ const AREAS = {
   controls,
   corrections,
   errors,
-  files,
   exporting,
+  files,
   notices,
   page,
   progress,

@@ -125,6 +125,6 @@ export class WordsDialog {
 
   #download(): void {
     const name = `${this.desk.lists.active}.txt`;
-    saveFile({ name, mediaType: 'text/plain', text: this.#form.area.value });
+    saveFile({ name, mediaType: 'text/plain', content: this.#form.area.value });
   }
 }
