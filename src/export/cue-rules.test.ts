@@ -7,6 +7,8 @@ import { someSegments } from './random-segments-suite';
 import { columnsOf, MAX_DENSE_LINE_COLUMNS, MAX_LINE_COLUMNS, MAX_LINES } from './text-width';
 import { lineText, timedTokens, type TimedToken } from './timed-tokens';
 
+/** Few enough for a busy machine. */
+const RUNS = 100;
 const PREFIX = 'Somebody: ';
 /** What the rules have to be excused by: when a cue's words were said. */
 const saidAt = ({ lines }: Cue): number =>
@@ -25,7 +27,7 @@ function holds(check: (all: readonly Cue[]) => void): void {
     fc.property(someSegments, (segments) => {
       check(cues(segments, () => PREFIX));
     }),
-    { numRuns: 300 },
+    { numRuns: RUNS },
   );
 }
 
@@ -45,7 +47,7 @@ describe('the cues of any segments', () => {
           expect(lineText(from)).toBe(segment.text);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: RUNS },
     );
   });
 
