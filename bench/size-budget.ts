@@ -11,7 +11,7 @@ import type { ModelManifest } from '../src/contract/model-manifest';
 const SHELL_BROTLI_BUDGET = 53_000;
 const WORKERS_BROTLI_BUDGET = 163_000;
 /** Fetched by the service worker behind the shell, by the page when it is asked for. */
-const DOCX_BROTLI_BUDGET = 130_000;
+const DOCX_BROTLI_BUDGET = 65_000;
 /** The runtime is the largest thing in the build: a second copy must not slip in. */
 const WASM_BUDGET = 28_000_000;
 const STUDENT_BUDGET = 12_000_000;

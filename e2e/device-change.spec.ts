@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { bringModels } from './disturbed';
 import { fixture } from './fixtures';
 import { lowPassed, readWav, temporaryWav, writeWav, type Sound } from './made-wav';
@@ -62,9 +61,7 @@ interface Segment {
 }
 
 async function savedSegments(app: TabscribePage): Promise<readonly Segment[]> {
-  const download = app.page.waitForEvent('download');
-  await app.page.getByRole('button', { name: 'Download JSON' }).click();
-  const text = readFileSync(await (await download).path(), 'utf8');
+  const { text } = await app.download('json');
   return (JSON.parse(text) as { segments: readonly Segment[] }).segments;
 }
 

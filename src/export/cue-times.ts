@@ -32,7 +32,8 @@ export function cueTimes(spans: readonly Span[], columns: readonly number[]): re
     const before = times.at(-1);
     const saidMs = Math.max(0, Math.round(span.startMs));
     const isLate = before !== undefined && before.endMs - saidMs >= LEAST_SHOWN_MS;
-    const startMs = before === undefined ? saidMs : Math.max(saidMs, before.endMs + (isLate ? 0 : CUE_GAP_MS));
+    const startMs =
+      before === undefined ? saidMs : Math.max(saidMs, before.endMs + (isLate ? 0 : CUE_GAP_MS));
     const leastMs = Math.max(1, LEAST_SHOWN_MS - (startMs - saidMs));
     const nextStartMs = Math.round(spans[index + 1]?.startMs ?? Infinity);
     const readMs = Math.ceil((1000 * (columns[index] ?? 0)) / MAX_COLUMNS_PER_SECOND);
