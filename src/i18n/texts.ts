@@ -3,6 +3,7 @@ import * as controls from './texts/controls.ts';
 import * as corrections from './texts/corrections.ts';
 import * as errors from './texts/errors.ts';
 import * as files from './texts/files.ts';
+import * as keptSound from './texts/kept-sound.ts';
 import * as notices from './texts/notices.ts';
 import * as page from './texts/page.ts';
 import * as progress from './texts/progress.ts';
@@ -18,6 +19,7 @@ const AREAS = {
   corrections,
   errors,
   files,
+  keptSound,
   notices,
   page,
   progress,

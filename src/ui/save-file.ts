@@ -5,7 +5,12 @@ const REVOKE_AFTER_MS = 60_000;
 
 /** Offers a file to the person, as a download. */
 export function saveFile({ name, mediaType, text }: TranscriptFile): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${mediaType};charset=utf-8` }));
+  saveBlob(name, new Blob([text], { type: `${mediaType};charset=utf-8` }));
+}
+
+/** As saveFile(). */
+export function saveBlob(name: string, blob: Blob): void {
+  const url = URL.createObjectURL(blob);
   const link = document.createElement('a');
   link.href = url;
   link.download = name;

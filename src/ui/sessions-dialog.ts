@@ -2,6 +2,8 @@ import { findIn, type Found } from '../captions/kept-session';
 import { transcriptFile } from '../export/transcript-file';
 import { onLanguageChange, texts } from '../i18n/language';
 import { byId, setText } from './dom';
+import { fileNameOf } from './file-name';
+import { KeptSoundPlayer } from './kept-sound-player';
 import { saveFile } from './save-file';
 import type { SessionIntents, SessionShown } from './session-intents';
 import { sessionRow, sure, type RowActions } from './session-row';
@@ -24,6 +26,7 @@ export class SessionsDialog {
   #found: ReadonlyMap<string, Found> | null = null;
   #free = true;
   #searches = 0;
+  #player: KeptSoundPlayer | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly intents: SessionIntents) {
@@ -33,6 +36,9 @@ export class SessionsDialog {
       setText(this.#done, '');
       this.#dialog.showModal();
       void this.#attempt(() => this.#load());
+    });
+    this.#dialog.addEventListener('close', () => {
+      this.#player?.dispose();
     });
     this.#dialog.addEventListener('click', (event) => {
       if (event.target === this.#dialog) this.#dialog.close();
@@ -96,6 +102,7 @@ export class SessionsDialog {
     const rows = shown.map((session) =>
       sessionRow(session, this.#found?.get(session.id), this.#free, this.#actions),
     );
+    this.#player?.dispose();
     this.#list.replaceChildren(...rows);
     this.#empty.hidden = shown.length > 0;
     setText(this.#empty, this.#sessions.length === 0 ? words.none : words.notFound);
@@ -125,6 +132,22 @@ export class SessionsDialog {
         const file = transcriptFile(sources, format);
         saveFile(session.title === null ? file : { ...file, name: `${fileNameOf(session.title)}.${format}` });
         setText(this.#done, texts().sessions.saved(file.name));
+      }),
+    play: (session, removable) =>
+      void this.#attempt(async () => {
+        const tracks = await this.intents.soundTracks(session.id);
+        this.#player?.dispose();
+        const onRemoved = (): void =>
+          void this.#attempt(async () => {
+            await this.#load();
+            setText(this.#done, texts().keptSound.deleted);
+            this.#row(session.id)?.querySelector<HTMLButtonElement>('button:enabled')?.focus();
+          });
+        const options = { id: session.id, title: session.title ?? texts().captions.captions, removable, onRemoved };
+        this.#player = new KeptSoundPlayer(this.intents, options);
+        this.#player.show(tracks);
+        this.#row(session.id)?.append(this.#player.element);
+        await this.#player.play(tracks[0]);
       }),
     remove: (session) =>
       void this.#attempt(async () => {
@@ -171,9 +194,4 @@ export class SessionsDialog {
       setText(this.#done, texts().sessions.failed);
     }
   }
-}
-
-/** A title without what file systems refuse. */
-function fileNameOf(title: string): string {
-  return title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim() || 'captions';
 }
