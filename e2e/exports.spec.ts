@@ -13,7 +13,11 @@ import { fixture, SCHEME_TEXT, SECOND_LOOK_BOUND } from './fixtures';
 import { expect, test } from './test';
 import { wordErrorRate } from './words';
 
-const withoutMarkup = (text: string): string => text.replaceAll(/<[^>]*>/gu, '').replaceAll(/\s+/gu, ' ').trim();
+const withoutMarkup = (text: string): string =>
+  text
+    .replaceAll(/<[^>]*>/gu, '')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
 const textOf = (cues: readonly ForeignCue[]): string => cues.map(({ text }) => withoutMarkup(text)).join(' ');
 
 test('a transcript is downloaded in each format, and programs of others read it', async ({ app, page }) => {

@@ -246,7 +246,8 @@ describe('Recognizer', () => {
   it('cancels a file and is free for the next', async () => {
     const endless: DecodedAudio = {
       sampleRateHz: 16_000,
-      startMs: 0, estimatedMs: 0,
+      startMs: 0,
+      estimatedMs: 0,
       chunks: async function* () {
         for (;;) {
           await Promise.resolve();

@@ -35,6 +35,7 @@ export class LiveCaptions {
         new LiveInput({
           ...deps,
           kind,
+          keepSound: deps.store.state.sound.keep,
           // Texts are marked with their source where there are several.
           ...(kinds.length > 1 && { mark: kind }),
           ...(request.kind === 'media' && { element: request.element }),
@@ -42,6 +43,9 @@ export class LiveCaptions {
             if (report.type === 'level') deps.onLevel(report.rmsDb);
             if (report.type === 'unanswered') this.#recovery.unanswered(report.forMs);
             else noteReport(deps.store, kind, report);
+          },
+          onMissed: (missed) => {
+            deps.store.write({ type: 'sound-missed', missed });
           },
           onEnded: (failure) => {
             this.#recovery.add({ what: kind, failure });
