@@ -4,19 +4,14 @@ import type { TranscriptFile } from '../export/transcript-file';
 const REVOKE_AFTER_MS = 60_000;
 
 /** Offers a file to the person, as a download. */
-<<<<<<< HEAD
 export function saveFile({ name, mediaType, content }: TranscriptFile): void {
   const type = typeof content === 'string' ? `${mediaType};charset=utf-8` : mediaType;
-  const url = URL.createObjectURL(new Blob([content], { type }));
-=======
-export function saveFile({ name, mediaType, text }: TranscriptFile): void {
-  saveBlob(name, new Blob([text], { type: `${mediaType};charset=utf-8` }));
+  saveBlob(name, new Blob([content], { type }));
 }
 
 /** As saveFile(). */
 export function saveBlob(name: string, blob: Blob): void {
   const url = URL.createObjectURL(blob);
->>>>>>> audio2
   const link = document.createElement('a');
   link.href = url;
   link.download = name;
