@@ -70,6 +70,9 @@ const session = new SessionController({
   onLevel: (rmsDb) => {
     view.showLevel(rmsDb);
   },
+  onSound: (event) => {
+    sessions.sound.take(event);
+  },
 });
 
 const sessions = new PageSessions({
@@ -124,6 +127,12 @@ const intents: Intents = {
   startCheck: () => void session.startCheck(),
   stopCheck: () => void session.stopCheck(),
   captionMedia: (element, name) => void session.startCaptions({ kind: 'media', element, name }),
+  keepSound: (keep) => {
+    tellSound({ type: 'keep-chosen', keep });
+  },
+  dismissKeepFailure: () => {
+    tellSound({ type: 'keep-failure-dismissed' });
+  },
   dismissFinding: (kind) => {
     tellSound({ type: 'finding-dismissed', kind });
   },

@@ -2,6 +2,7 @@ import type { UseStore } from 'idb-keyval';
 import type { KeptSession } from '../captions/kept-session';
 import type { Transcript } from '../captions/transcript';
 import { asked, committed, openRecords, rangeOf, RECORD_KINDS } from './records';
+import { moveSound, type AudioInfo } from './sound-records';
 import { joinBlocks, type SourceHead, type TextBlock, type TextChange } from './text-blocks';
 
 /** A session as the list has it. */
@@ -10,11 +11,6 @@ export interface ListedSession extends KeptSession {
   readonly title: string | null;
   /** 0 where no sound is kept. */
   readonly audioBytes: number;
-}
-
-/** What is kept of a session's sound beside its pieces. */
-export interface AudioInfo {
-  readonly bytes: number;
 }
 
 /**
@@ -90,6 +86,15 @@ export class SessionArchive {
     return this.#records('readwrite', async (store) => {
       const entry = await asked(store.get(['entry', id]) as IDBRequest<KeptSession | undefined>);
       if (entry !== undefined) store.put({ ...entry, running: false }, ['entry', id]);
+      return committed(store.transaction);
+    });
+  }
+
+  /** The text of `since` is in `into` already: its sound follows, and it is no session any more. */
+  absorb(since: string, into: string): Promise<void> {
+    return this.#records('readwrite', async (store) => {
+      await moveSound(store, since, into);
+      for (const kind of RECORD_KINDS) store.delete(rangeOf(kind, since));
       return committed(store.transaction);
     });
   }

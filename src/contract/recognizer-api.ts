@@ -2,6 +2,7 @@ import type { SourceKind } from './audio-source';
 import type { DecodedSound } from './decoded-sound';
 import type { Outcome, Failure } from './errors';
 import type { ModelManifest, Precision, Provider } from './model-manifest';
+import type { SoundPiece } from './kept-sound';
 import type { PersonalWord } from './personal-words';
 import type { ModelSource } from './own-model';
 import type { Partial, Segment } from './transcript';
@@ -52,6 +53,8 @@ export interface StreamStart {
   readonly firstId?: number;
   /** The stream of this source goes on that is under way, from another device; the gap between counts as silence. */
   readonly continues?: boolean;
+  /** Its sound is wanted, too: it comes in pieces. */
+  readonly keepSound?: boolean;
 }
 
 /** What the probe found and chose; shown to the user. */
@@ -89,6 +92,10 @@ export type RecognizerEvent =
   | { readonly type: 'file-progress'; readonly doneMs: number; readonly totalMs: number }
   /** Captions have fallen behind the sound by so much, and more work would come than is done. */
   | { readonly type: 'overloaded'; readonly behindMs: number }
+  /** Some seconds of a stream whose sound is wanted. */
+  | { readonly type: 'sound'; readonly piece: SoundPiece }
+  /** The sound of a stream cannot be encoded; its text goes on. */
+  | { readonly type: 'sound-failed'; readonly failure: Failure }
   /** The device that the models run on is gone: nothing more can be run in this worker. */
   | { readonly type: 'device-lost' }
   /** A live stream broke; frames after this are dropped. */

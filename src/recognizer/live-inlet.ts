@@ -94,6 +94,9 @@ function shifted(event: RecognizerEvent, byMs: number): RecognizerEvent {
   if (byMs === 0) return event;
   if (event.type === 'partial')
     return { ...event, partial: { ...event.partial, ...moved(event.partial, byMs) } };
+  if (event.type === 'sound') {
+    return { ...event, piece: { ...event.piece, startMs: event.piece.startMs + byMs } };
+  }
   if (event.type !== 'final') return event;
   const { segment } = event;
   const words = segment.words.map((word): Word => ({ ...word, ...moved(word, byMs) }));

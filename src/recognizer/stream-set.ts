@@ -2,7 +2,8 @@ import { expose } from 'comlink';
 import type { SourceKind } from '../contract/audio-source';
 import type { RecognizerEvent, RecognizerListener, StreamStart } from '../contract/recognizer-api';
 import { AdaptingStream, type AdaptiveEngines } from './adapting-stream';
-import { LiveInlet } from './live-inlet';
+import { LiveInlet, type InletStream } from './live-inlet';
+import { RecordedStream } from './recorded-stream';
 import type { StreamOptions } from './stream-recognizer';
 
 interface OpenStream {
@@ -29,9 +30,9 @@ export class StreamSet {
   }
 
   /** Takes frames from this port from now on: for a new stream, or for the one of this source that goes on. */
-  add(port: MessagePort, { source, continues = false }: StreamStart): void {
+  add(port: MessagePort, { source, continues = false, keepSound = false }: StreamStart): void {
     const known = continues ? this.#streams.find((stream) => stream.source === source) : undefined;
-    const stream = known ?? this.#open(source);
+    const stream = known ?? this.#open(source, keepSound);
     stream.port?.close();
     stream.port = port;
     expose(stream.inlet.sink(), port);
@@ -49,11 +50,15 @@ export class StreamSet {
   }
 
   /** Texts are marked with the source where there is one. */
-  #open(source: SourceKind | undefined): OpenStream {
+  #open(source: SourceKind | undefined, keepSound: boolean): OpenStream {
     const { emit } = this.options;
     const engines = this.#shared(() => opened);
+    const open = (listener: RecognizerListener): InletStream => {
+      const stream = new AdaptingStream({ ...this.options, engines, emit: listener });
+      return keepSound ? new RecordedStream(stream, listener) : stream;
+    };
     const inlet = new LiveInlet(
-      (listener) => new AdaptingStream({ ...this.options, engines, emit: listener }),
+      open,
       source === undefined ? emit : marking(emit, source),
     );
     const opened: OpenStream = { source, inlet, port: undefined, snrDb: undefined };
@@ -92,5 +97,6 @@ function marking(emit: RecognizerListener, source: SourceKind): RecognizerListen
 function marked(event: RecognizerEvent, source: SourceKind): RecognizerEvent {
   if (event.type === 'partial') return { ...event, partial: { ...event.partial, source } };
   if (event.type === 'final') return { ...event, segment: { ...event.segment, source } };
+  if (event.type === 'sound') return { ...event, piece: { ...event.piece, source } };
   return event;
 }

@@ -52,6 +52,7 @@ export function setUp(secondLook = true) {
     newSourceId: () => `source-${String((ids += 1))}`,
     decodeWhole: () => Promise.resolve(decoded.outcome),
     onLevel: () => undefined,
+    onSound: () => undefined,
   });
   recognizer.lost = () => {
     session.recognizerLost();

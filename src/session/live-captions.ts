@@ -35,6 +35,7 @@ export class LiveCaptions {
         new LiveInput({
           ...deps,
           kind,
+          keepSound: deps.store.state.sound.keep,
           // Texts are marked with their source where there are several.
           ...(kinds.length > 1 && { mark: kind }),
           ...(request.kind === 'media' && { element: request.element }),

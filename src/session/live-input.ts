@@ -15,6 +15,8 @@ export interface LiveInputOptions {
   readonly mark?: SourceKind;
   /** What to listen to, where the kind is 'media'. */
   readonly element?: HTMLMediaElement;
+  /** Whether its sound is to be kept beside its text. */
+  readonly keepSound?: boolean;
   readonly recognizer: RecognizerApi;
   readonly openSources: OpenSources;
   readonly nowMs: () => number;
@@ -104,7 +106,7 @@ export class LiveInput {
   }
 
   #marked(start: StreamStart): StreamStart {
-    const { mark } = this.options;
-    return mark === undefined ? start : { ...start, source: mark };
+    const { mark, keepSound = false } = this.options;
+    return { ...start, ...(mark && { source: mark }), ...(keepSound && { keepSound }) };
   }
 }

@@ -1,4 +1,6 @@
 import { SessionArchive, type ListedSession } from '../archive/session-archive';
+import { SoundArchive } from '../archive/sound-archive';
+import { KeptSound } from './kept-sound';
 import { moveOldTranscripts } from './old-transcripts';
 import { SessionDesk } from './session-desk';
 import { SessionKeeper } from './session-keeper';
@@ -19,6 +21,7 @@ export interface PageSessionsDeps {
 /** Keeps what is on the page, and gives the desk at which a person finds it again. */
 export class PageSessions {
   readonly desk: SessionDesk;
+  readonly sound: KeptSound;
   readonly #keeper: Promise<SessionKeeper>;
 
   constructor({ store, locks: manager, local, tab, ...deps }: PageSessionsDeps) {
@@ -27,10 +30,12 @@ export class PageSessions {
     this.#keeper = moveOldTranscripts(local, archive).then(() =>
       SessionKeeper.open({ archive, store, locks, tab, nowMs: () => Date.now(), onKept: deps.onKept }),
     );
+    this.sound = new KeptSound({ archive: new SoundArchive(), keeper: this.#keeper, locks, store });
     this.desk = new SessionDesk({
       archive,
       locks,
       keeper: this.#keeper,
+      sound: this.sound,
       clearPage: () => {
         store.write({ type: 'cleared', inProgress: false });
       },
@@ -50,6 +55,7 @@ export class PageSessions {
     this.desk.tellUnfinished().catch(() => {
       deps.onKept(false);
     });
+    this.sound.tidy().catch(() => undefined);
   }
 
   /** @param clear takes everything off the page; what was there stays in the list. */
@@ -75,5 +81,6 @@ export class PageSessions {
   /** What clearPage() took away is on the page again. */
   async undoClear(): Promise<void> {
     await (await this.#keeper).rejoin();
+    this.sound.changed();
   }
 }

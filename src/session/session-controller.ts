@@ -16,6 +16,7 @@ import { EngineLoader, type EngineChoice } from './engine-loader';
 import { FileQueue } from './file-queue';
 import type { FileRunDeps } from './file-run';
 import { LiveCaptions } from './live-captions';
+import type { SoundKeepingEvent } from './kept-sound';
 import type { OpenSources } from './live-input';
 import type { RestartableRecognizer } from './live-recovery';
 import type { LiveRequest } from './live-request';
@@ -43,6 +44,8 @@ export interface SessionDeps {
   readonly decodeWhole: FileRunDeps['decodeWhole'];
   /** Root mean square of a source in dB relative to full scale. */
   readonly onLevel: (rmsDb: number) => void;
+  /** What comes of sound that is to be kept. */
+  readonly onSound: (event: SoundKeepingEvent) => void;
 }
 
 /** What a person can ask of the page. Drives the recognizer and the sources; tells all to the store. */
@@ -256,6 +259,10 @@ export class SessionController {
       case 'discarded':
       case 'final':
         if (!this.#automated) store.write({ type: 'recognized', event, id: this.files.writing });
+        return;
+      case 'sound':
+      case 'sound-failed':
+        this.deps.onSound(event);
         return;
       case 'device-lost':
         this.#deviceLosses += 1;

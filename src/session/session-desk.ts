@@ -1,6 +1,9 @@
 import type { ListedSession, SessionArchive } from '../archive/session-archive';
+import type { SoundFile } from '../archive/joined-sound';
+import type { SoundTrack } from '../archive/sound-records';
 import { findText, type Found } from '../captions/kept-session';
 import type { Transcript } from '../captions/transcript';
+import type { KeptSound } from './kept-sound';
 import type { SessionKeeper } from './session-keeper';
 import type { SessionLocks } from './session-locks';
 
@@ -19,6 +22,7 @@ export interface SessionDeskDeps {
   readonly archive: SessionArchive;
   readonly locks: SessionLocks;
   readonly keeper: Promise<SessionKeeper>;
+  readonly sound: KeptSound;
   /** Takes everything off the page. */
   readonly clearPage: () => void;
   readonly startCaptions: () => void;
@@ -57,6 +61,20 @@ export class SessionDesk {
     return found;
   }
 
+  /** What is kept of a session's sound; of the one on the page where there is no id. */
+  soundTracks(id?: string): Promise<readonly SoundTrack[]> {
+    return this.deps.sound.tracks(id);
+  }
+
+  soundFile(track: SoundTrack, id?: string): Promise<SoundFile> {
+    return this.deps.sound.file(track, id);
+  }
+
+  /** The text stays. */
+  removeSound(id?: string): Promise<void> {
+    return this.deps.sound.remove(id);
+  }
+
   rename(id: string, title: string): Promise<void> {
     return this.deps.archive.rename(id, title);
   }
@@ -69,7 +87,9 @@ export class SessionDesk {
       clearPage();
       here.startNew();
     }
+    await this.deps.sound.settled();
     await archive.delete(ids);
+    this.deps.sound.changed();
     await this.tellUnfinished();
   }
 
@@ -86,6 +106,7 @@ export class SessionDesk {
   async goOn(id: string): Promise<void> {
     this.deps.startCaptions();
     await (await this.deps.keeper).join(id);
+    this.deps.sound.changed();
     await this.tellUnfinished();
   }
 

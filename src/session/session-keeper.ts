@@ -126,7 +126,7 @@ export class SessionKeeper {
     if (before === null || release === null) return;
     this.#moveTo(before, release);
     this.#schedule();
-    await this.deps.archive.delete([since]);
+    await this.deps.archive.absorb(since, before);
   }
 
   /** Puts a session of the list on the page in place of what is there; false where another tab has it. */
@@ -140,7 +140,7 @@ export class SessionKeeper {
   async join(id: string): Promise<boolean> {
     const since = this.current;
     const joined = await this.#adopt(id, () => undefined);
-    if (joined && since !== id) await this.deps.archive.delete([since]);
+    if (joined && since !== id) await this.deps.archive.absorb(since, id);
     return joined;
   }
 

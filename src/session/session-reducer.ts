@@ -42,8 +42,9 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       };
     case 'recovery':
       return { ...next, recovery: event.recovery };
-    case 'recovery-dismissed':
     case 'listen-requested':
+      return { ...next, recovery: null, sound: reduceSound(next.sound, { type: 'keep-failure-dismissed' }) };
+    case 'recovery-dismissed':
       return next.recovery === null ? next : { ...next, recovery: null };
     case 'engine-lost':
       return { ...next, engine: { kind: 'absent' }, downloads: [] };

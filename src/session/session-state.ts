@@ -104,7 +104,10 @@ export interface SessionState {
 /** Events of the recognizer that change the session; those about captions go to the transcript. */
 export type EngineEvent = Exclude<
   RecognizerEvent,
-  { readonly type: 'partial' | 'discarded' | 'final' | 'stream-failed' | 'device-lost' }
+  {
+    readonly type:
+      'partial' | 'discarded' | 'final' | 'sound' | 'sound-failed' | 'stream-failed' | 'device-lost';
+  }
 >;
 
 export type SessionEvent =

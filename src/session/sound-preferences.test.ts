@@ -19,10 +19,11 @@ describe('the choice of source and microphone', () => {
     const device = { id: 'usb', label: 'USB microphone' };
     store.dispatch({ type: 'sound', event: { type: 'source-chosen', choice: 'both' } });
     store.dispatch({ type: 'sound', event: { type: 'device-chosen', device } });
-    expect(readSoundPreferences(kept)).toEqual({ choice: 'both', device, dismissed: [] });
+    store.dispatch({ type: 'sound', event: { type: 'keep-chosen', keep: true } });
+    expect(readSoundPreferences(kept)).toEqual({ choice: 'both', device, dismissed: [], keep: true });
   });
 
-  it.each(['not json', '[]', '{"choice":"radio","device":{"id":7},"dismissed":"all"}'])(
+  it.each(['not json', '[]', '{"choice":"radio","device":{"id":7},"dismissed":"all","keep":1}'])(
     'is the default where %s was kept',
     (text) => {
       const kept = storage();

@@ -7,10 +7,11 @@ const MAX_DISMISSED = 50;
 
 /** Reads what was chosen; what is missing or not understood has its default. */
 export function readSoundPreferences(storage: Storage): SoundPreferences {
-  const { choice, device, dismissed } = parsed(storage.getItem(KEY));
+  const { choice, device, dismissed, keep } = parsed(storage.getItem(KEY));
   return {
     choice: SOURCE_CHOICES.find((item) => item === choice) ?? DEFAULT_SOUND.choice,
     device: isDevice(device) ? device : DEFAULT_SOUND.device,
+    keep: keep === true,
     dismissed: Array.isArray(dismissed) ? dismissed.filter((item) => typeof item === 'string') : [],
   };
 }
@@ -18,8 +19,8 @@ export function readSoundPreferences(storage: Storage): SoundPreferences {
 /** Keeps writing what the session's state says about the person's choices. */
 export function rememberSound(store: SessionStore, storage: Storage): void {
   let remembered = JSON.stringify(readSoundPreferences(storage));
-  store.subscribe(({ sound: { choice, device, dismissed } }) => {
-    const next = JSON.stringify({ choice, device, dismissed: dismissed.slice(-MAX_DISMISSED) });
+  store.subscribe(({ sound: { choice, device, dismissed, keep } }) => {
+    const next = JSON.stringify({ choice, device, keep, dismissed: dismissed.slice(-MAX_DISMISSED) });
     if (next === remembered) return;
     remembered = next;
     try {

@@ -25,6 +25,12 @@ export interface SoundState {
   readonly news: SourceNews | null;
   /** One of several sources failed; the others go on. */
   readonly lost: { readonly kind: SourceKind; readonly failure: Failure } | null;
+  /** The sound of captions is kept with their text. */
+  readonly keep: boolean;
+  /** Why sound is kept no longer though the person wants it. */
+  readonly keepFailure: 'full' | 'failed' | null;
+  /** Grows with each change of what is kept, but for pieces of captions that run. */
+  readonly keptChanges: number;
 }
 
 export type SoundEvent =
@@ -38,19 +44,24 @@ export type SoundEvent =
   | { readonly type: 'finding-dismissed'; readonly kind: SoundFinding['kind'] }
   | { readonly type: 'news'; readonly news: SourceNews }
   | { readonly type: 'lost'; readonly kind: SourceKind; readonly failure: Failure }
-  | { readonly type: 'news-dismissed' };
+  | { readonly type: 'news-dismissed' }
+  | { readonly type: 'keep-chosen'; readonly keep: boolean }
+  | { readonly type: 'keep-failed'; readonly why: 'full' | 'failed' }
+  | { readonly type: 'keep-failure-dismissed' }
+  | { readonly type: 'kept-changed' };
 
 /** What the browser remembers. */
-export type SoundPreferences = Pick<SoundState, 'choice' | 'device' | 'dismissed'>;
+export type SoundPreferences = Pick<SoundState, 'choice' | 'device' | 'dismissed' | 'keep'>;
 
 export const DEFAULT_SOUND: SoundPreferences = {
   choice: 'microphone',
   device: { id: '', label: '' },
   dismissed: [],
+  keep: false,
 };
 
 export function initialSound(preferences: SoundPreferences = DEFAULT_SOUND): SoundState {
-  const { choice, device, dismissed } = preferences;
+  const { choice, device, dismissed, keep } = preferences;
   return {
     choice,
     device,
@@ -63,6 +74,9 @@ export function initialSound(preferences: SoundPreferences = DEFAULT_SOUND): Sou
     findings: [],
     news: null,
     lost: null,
+    keep,
+    keepFailure: null,
+    keptChanges: 0,
   };
 }
 
@@ -92,6 +106,14 @@ export function reduceSound(sound: SoundState, event: SoundEvent): SoundState {
       return { ...sound, lost: { kind: event.kind, failure: event.failure } };
     case 'news-dismissed':
       return { ...sound, news: null, lost: null };
+    case 'keep-chosen':
+      return { ...sound, keep: event.keep, keepFailure: null };
+    case 'keep-failed':
+      return { ...sound, keepFailure: event.why };
+    case 'keep-failure-dismissed':
+      return sound.keepFailure === null ? sound : { ...sound, keepFailure: null };
+    case 'kept-changed':
+      return { ...sound, keptChanges: sound.keptChanges + 1 };
     default:
       return unreachable(event);
   }

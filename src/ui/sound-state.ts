@@ -20,6 +20,9 @@ export interface SoundShown {
   readonly dismissed: readonly string[];
   readonly news: SourceNews | null;
   readonly lost: { readonly kind: SourceKind; readonly failure: Failure } | null;
+  readonly keep: boolean;
+  readonly keepFailure: 'full' | 'failed' | null;
+  readonly keptChanges: number;
 }
 
 /** What the person can ask for. */
@@ -30,6 +33,8 @@ export interface SoundIntents {
   stopCheck(): void;
   /** Live captions of a player, as it plays. */
   captionMedia(element: HTMLMediaElement, name: string): void;
+  keepSound(keep: boolean): void;
+  dismissKeepFailure(): void;
   dismissFinding(kind: SoundFinding['kind']): void;
   dismissNews(): void;
 }
