@@ -57,10 +57,7 @@ export class StreamSet {
       const stream = new AdaptingStream({ ...this.options, engines, emit: listener });
       return keepSound ? new RecordedStream(stream, listener) : stream;
     };
-    const inlet = new LiveInlet(
-      open,
-      source === undefined ? emit : marking(emit, source),
-    );
+    const inlet = new LiveInlet(open, source === undefined ? emit : marking(emit, source));
     const opened: OpenStream = { source, inlet, port: undefined, snrDb: undefined };
     this.#streams.push(opened);
     return opened;

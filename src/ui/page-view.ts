@@ -10,6 +10,7 @@ import { FileDrop } from './file-drop';
 import { FileQueuePanel } from './file-queue-panel';
 import { FollowNewest } from './follow-newest';
 import { percent } from './format';
+import { KeptSoundPanel } from './kept-sound-panel';
 import { LanguageChoice } from './language-choice';
 import { NoticeList } from './notice-list';
 import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
@@ -43,6 +44,7 @@ export class PageView {
   readonly #settings: SettingsDialog;
   readonly #sound: SoundDialog;
   readonly #player: Player;
+  readonly #keptSound: KeptSoundPanel;
   readonly #notices = new NoticeList(byId('notices', HTMLDivElement));
   readonly #noticeDeps: NoticeDeps;
   readonly #follow = new FollowNewest();
@@ -99,6 +101,7 @@ export class PageView {
       name: (engine) => modelName(engine, this.#models),
     });
     this.#corrections = new CorrectionView(intents.corrections);
+    this.#keptSound = new KeptSoundPanel(intents.sessions, () => this.#captions.drawn());
     this.#reading = new ReadingView({
       captions: () => this.#captions.drawn(),
       redraw: () => {
@@ -132,6 +135,7 @@ export class PageView {
     this.#settings.render(state, extras.models);
     this.#sound.render(state);
     this.#player.render(state);
+    this.#keptSound.render(state, transcript, busy);
     this.#controls.labelLevel(transcript.sources.at(-1)?.kind === 'microphone');
     this.#notices.render(noticesFor(state, extras, this.#noticeDeps));
     this.#exports.render(transcript, !this.#fileInProgress);

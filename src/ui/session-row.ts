@@ -11,6 +11,8 @@ export interface RowActions {
   show(session: SessionShown): void;
   rename(session: SessionShown, title: string): void;
   download(session: SessionShown, format: ExportFormat): void;
+  /** @param removable Whether its sound can be deleted now. */
+  play(session: SessionShown, removable: boolean): void;
   remove(session: SessionShown): void;
 }
 
@@ -51,7 +53,14 @@ export function sessionRow(
   });
   // What another tab writes, or what is being written here, would come back.
   remove.disabled = session.place === 'another-tab' || (session.place === 'here' && !free);
+  const play = createButton(texts().keptSound.play, () => {
+    actions.play(session, !remove.disabled);
+  });
+  play.hidden = session.audioBytes === 0;
+  // A microphone would hear it.
+  play.disabled = !free;
   tools.append(
+    named(play, texts().keptSound.play),
     named(show, words.show),
     named(rename, words.rename),
     named(remove, words.delete),

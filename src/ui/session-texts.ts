@@ -28,7 +28,7 @@ export function factsText(session: SessionShown): string {
     session.title === null && session.fileName === null ? '' : whenText(session.startedAtMs),
     clockText(session.lengthMs),
     words(session.words),
-    session.audioBytes > 0 ? withSound : '',
+    session.audioBytes > 0 ? withSound(sizeText(session.audioBytes)) : '',
     session.place === 'here' ? here : session.place === 'another-tab' ? elsewhere : '',
     session.place === 'list' && session.running ? unfinished : '',
   ];

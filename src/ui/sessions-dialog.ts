@@ -2,6 +2,8 @@ import { findIn, type Found } from '../captions/kept-session';
 import { transcriptFile } from '../export/transcript-file';
 import { LANGUAGE_TAGS, language, onLanguageChange, texts } from '../i18n/language';
 import { byId, setText } from './dom';
+import { fileNameOf } from './file-name';
+import { KeptSoundPlayer } from './kept-sound-player';
 import { saveFile } from './save-file';
 import type { SessionIntents, SessionShown } from './session-intents';
 import { sessionRow, sure, type RowActions } from './session-row';
@@ -25,6 +27,7 @@ export class SessionsDialog {
   #found: ReadonlyMap<string, Found> | null = null;
   #free = true;
   #searches = 0;
+  #player: KeptSoundPlayer | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
 
   constructor(private readonly intents: SessionIntents) {
@@ -34,6 +37,9 @@ export class SessionsDialog {
       setText(this.#done, '');
       this.#dialog.showModal();
       void this.#attempt(() => this.#load());
+    });
+    this.#dialog.addEventListener('close', () => {
+      this.#player?.dispose();
     });
     this.#dialog.addEventListener('click', (event) => {
       if (event.target === this.#dialog) this.#dialog.close();
@@ -97,6 +103,7 @@ export class SessionsDialog {
     const rows = shown.map((session) =>
       sessionRow(session, this.#found?.get(session.id), this.#free, this.#actions),
     );
+    this.#player?.dispose();
     this.#list.replaceChildren(...rows);
     this.#empty.hidden = shown.length > 0;
     setText(this.#empty, this.#sessions.length === 0 ? words.none : words.notFound);
@@ -137,6 +144,22 @@ export class SessionsDialog {
           const { failed, formats } = texts().exporting;
           setText(this.#done, failed(formats[format]));
         }
+      }),
+    play: (session, removable) =>
+      void this.#attempt(async () => {
+        const tracks = await this.intents.soundTracks(session.id);
+        this.#player?.dispose();
+        const onRemoved = (): void =>
+          void this.#attempt(async () => {
+            await this.#load();
+            setText(this.#done, texts().keptSound.deleted);
+            this.#row(session.id)?.querySelector<HTMLButtonElement>('button:enabled')?.focus();
+          });
+        const options = { id: session.id, title: session.title ?? texts().captions.captions, removable, onRemoved };
+        this.#player = new KeptSoundPlayer(this.intents, options);
+        this.#player.show(tracks);
+        this.#row(session.id)?.append(this.#player.element);
+        await this.#player.play(tracks[0]);
       }),
     remove: (session) =>
       void this.#attempt(async () => {

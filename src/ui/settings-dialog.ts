@@ -3,6 +3,7 @@ import { texts } from '../i18n/language';
 import { checkRadio, onRadio } from './appearance';
 import { byId, setText } from './dom';
 import { megabytesText } from './format';
+import { KeepSoundChoice } from './keep-sound-choice';
 import type { Intents, ModelsShown, PageState } from './page-state';
 import { providerText } from './status-text';
 import { PaceChoice } from './pace-choice';
@@ -22,15 +23,23 @@ export class SettingsDialog {
 
   readonly #student: StudentSettings;
   readonly #pace: PaceChoice;
+  readonly #keepSound: KeepSoundChoice;
 
   constructor(
     intents: Pick<
       Intents,
-      'chooseProvider' | 'choosePrecision' | 'choosePace' | 'setSecondLook' | 'addStudent' | 'removeStudent'
+      | 'chooseProvider'
+      | 'choosePrecision'
+      | 'choosePace'
+      | 'setSecondLook'
+      | 'addStudent'
+      | 'removeStudent'
+      | 'keepSound'
     >,
   ) {
     this.#student = new StudentSettings(intents);
     this.#pace = new PaceChoice(intents);
+    this.#keepSound = new KeepSoundChoice(intents);
     const dialog = byId('settings', HTMLDialogElement);
     byId('settings-open', HTMLButtonElement).addEventListener('click', () => {
       dialog.showModal();
@@ -57,6 +66,7 @@ export class SettingsDialog {
     const free = state.activity.kind === 'idle' || state.activity.kind === 'failed';
     this.#student.render(state, models);
     this.#pace.render(state);
+    this.#keepSound.render(state);
     checkRadio('provider', state.providerChoice);
     this.#provider.disabled = !free || state.engine.kind === 'loading';
     setText(this.#providerNote, free ? providerNote(state) : words.changeWhenStopped);

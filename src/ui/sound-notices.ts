@@ -12,7 +12,7 @@ export function soundNotices(
   intents: SoundIntents,
   openSound: () => void,
 ): readonly Notice[] {
-  const { news, lost } = state.sound;
+  const { news, lost, keepFailure } = state.sound;
   const { dismiss } = texts().notices;
   const dismissNews: NoticeAction = {
     label: dismiss,
@@ -22,6 +22,20 @@ export function soundNotices(
   };
   const notices: Notice[] = [...findingNotices(state, intents, openSound)];
   if (news !== null) notices.push({ ...newsText(news), tone: 'info', actions: [dismissNews] });
+  if (keepFailure !== null) {
+    const { endedTitle: title, endedFull, endedFailed } = texts().keptSound;
+    const advice = keepFailure === 'full' ? endedFull : endedFailed;
+    const run = (): void => {
+      intents.dismissKeepFailure();
+    };
+    notices.push({
+      key: `keep-${keepFailure}`,
+      tone: 'warning',
+      title,
+      advice,
+      actions: [{ label: dismiss, run }],
+    });
+  }
   if (lost !== null) {
     const { title } = errorMessage(lost.failure.code);
     const advice = texts().sound.news.goOnWithout;

@@ -1,0 +1,163 @@
+import { LANGUAGE_TAGS, language, texts } from '../i18n/language';
+import { create, createButton, setText } from './dom';
+import { fileNameOf } from './file-name';
+import { saveBlob } from './save-file';
+import type { SoundKeptIntents, SoundTrackShown } from './session-intents';
+import { sure } from './session-row';
+
+export interface KeptSoundOptions {
+  /** Of a session of the list; that on the page where absent. */
+  readonly id?: string;
+  /** Begins the name of a saved file. */
+  readonly title: string;
+  readonly removable: boolean;
+  /** The sound is deleted. */
+  readonly onRemoved: () => void;
+}
+
+/** Plays, saves and deletes the kept sound of one session. Its files are made when they are first wanted. */
+export class KeptSoundPlayer {
+  readonly element = create('div', 'kept-sound');
+  readonly #audio = create('audio', '');
+  readonly #choice = create('select', '');
+  readonly #play: HTMLButtonElement;
+  readonly #tools = create('div', 'kept-sound-tools');
+  readonly #done = create('p', 'fine');
+  #tracks: readonly SoundTrackShown[] = [];
+  /** Made of one track; its address plays in the browser. */
+  #loaded: { readonly track: SoundTrackShown; readonly blob: Blob; readonly name: string } | null = null;
+  #url = '';
+
+  constructor(
+    private readonly intents: SoundKeptIntents,
+    private readonly options: KeptSoundOptions,
+  ) {
+    const words = texts().keptSound;
+    this.#audio.controls = true;
+    this.#audio.hidden = true;
+    this.#audio.setAttribute('aria-label', words.sound);
+    this.#choice.setAttribute('aria-label', words.whichTrack);
+    this.#choice.addEventListener('change', () => void this.play(this.#chosen()));
+    this.#play = createButton(words.play, () => void this.play(this.#chosen()));
+    const remove = createButton(words.delete, () => {
+      const asking = sure(words.deleteSure, this.#tools, remove, () => void this.#remove());
+      this.#tools.replaceWith(asking);
+      asking.querySelector('button')?.focus();
+    });
+    remove.disabled = !options.removable;
+    const save = createButton(words.save, () => void this.#save());
+    this.#done.setAttribute('role', 'status');
+    this.#tools.append(this.#choice, this.#play, save, remove);
+    this.element.append(this.#audio, this.#tools, this.#done);
+  }
+
+  /** @param tracks of the session, at least one. */
+  show(tracks: readonly SoundTrackShown[]): void {
+    this.#tracks = tracks;
+    this.#choice.replaceChildren(
+      ...tracks.map((track, index) => new Option(trackText(track), String(index))),
+    );
+    this.#choice.hidden = tracks.length < 2;
+  }
+
+  has(wanted: SoundTrackShown): boolean {
+    return this.#tracks.some((track) => isSame(track, wanted));
+  }
+
+  /** @param fromMs on the clock of the transcript. */
+  async play(track: SoundTrackShown | undefined, fromMs = 0): Promise<void> {
+    if (track === undefined) return;
+    await this.#attempt(async () => {
+      await this.#load(track);
+      this.#choice.value = String(this.#tracks.findIndex((item) => isSame(item, track)));
+      this.#audio.hidden = false;
+      this.#play.hidden = true;
+      this.#audio.currentTime = fromMs / 1000;
+      // A browser that refuses leaves its own play button to the person.
+      await this.#audio.play().catch(() => undefined);
+      if (document.activeElement === document.body) this.#audio.focus();
+    });
+  }
+
+  pause(): void {
+    this.#audio.pause();
+  }
+
+  /** Safe to call twice. */
+  dispose(): void {
+    this.#audio.pause();
+    this.#audio.removeAttribute('src');
+    URL.revokeObjectURL(this.#url);
+    this.#loaded = null;
+    this.element.remove();
+  }
+
+  #chosen(): SoundTrackShown | undefined {
+    return this.#tracks[Number(this.#choice.value)] ?? this.#tracks[0];
+  }
+
+  async #load(track: SoundTrackShown): Promise<Blob> {
+    if (this.#loaded !== null && isSame(this.#loaded.track, track)) return this.#loaded.blob;
+    setText(this.#done, texts().keptSound.preparing);
+    const { blob, extension } = await this.intents.soundFile(track, this.options.id);
+    const title = [this.options.title, sourceText(track), dayAndTime(track.startedAtMs)];
+    const name = `${fileNameOf(title.filter((part) => part !== '').join(' '))}.${extension}`;
+    URL.revokeObjectURL(this.#url);
+    this.#url = URL.createObjectURL(blob);
+    this.#audio.src = this.#url;
+    this.#loaded = { track, blob, name };
+    setText(this.#done, '');
+    return blob;
+  }
+
+  async #save(): Promise<void> {
+    const track = this.#chosen();
+    if (track === undefined) return;
+    await this.#attempt(async () => {
+      const blob = await this.#load(track);
+      const name = this.#loaded?.name ?? '';
+      saveBlob(name, blob);
+      setText(this.#done, texts().keptSound.saved(name));
+    });
+  }
+
+  async #remove(): Promise<void> {
+    await this.#attempt(async () => {
+      await this.intents.removeSound(this.options.id);
+      this.dispose();
+      this.options.onRemoved();
+    });
+  }
+
+  async #attempt(work: () => Promise<void>): Promise<void> {
+    try {
+      await work();
+    } catch {
+      setText(this.#done, texts().keptSound.failed);
+    }
+  }
+}
+
+function isSame(a: SoundTrackShown, b: SoundTrackShown): boolean {
+  return a.startedAtMs === b.startedAtMs && a.source === b.source;
+}
+
+function sourceText({ source }: SoundTrackShown): string {
+  return source === undefined ? '' : texts().sound.sourceNames[source];
+}
+
+/** `14:32`, or `14:32 · Microphone`. */
+function trackText(track: SoundTrackShown): string {
+  const time = new Date(track.startedAtMs).toLocaleTimeString(LANGUAGE_TAGS[language()], {
+    timeStyle: 'short',
+  });
+  return [time, sourceText(track)].filter((part) => part !== '').join(' · ');
+}
+
+/** `2026-11-26 14-32`, as file names sort. */
+function dayAndTime(timeMs: number): string {
+  const date = new Date(timeMs);
+  const two = (part: number): string => String(part).padStart(2, '0');
+  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
+  return `${day} ${two(date.getHours())}-${two(date.getMinutes())}`;
+}
