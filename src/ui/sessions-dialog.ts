@@ -155,7 +155,12 @@ export class SessionsDialog {
             setText(this.#done, texts().keptSound.deleted);
             this.#row(session.id)?.querySelector<HTMLButtonElement>('button:enabled')?.focus();
           });
-        const options = { id: session.id, title: session.title ?? texts().captions.captions, removable, onRemoved };
+        const options = {
+          id: session.id,
+          title: session.title ?? texts().captions.captions,
+          removable,
+          onRemoved,
+        };
         this.#player = new KeptSoundPlayer(this.intents, options);
         this.#player.show(tracks);
         this.#row(session.id)?.append(this.#player.element);
