@@ -1,6 +1,6 @@
-import { LANGUAGE_TAGS, language, texts } from '../i18n/language';
+import { texts } from '../i18n/language';
 import { create, createButton, setText } from './dom';
-import { fileNameOf } from './file-name';
+import { isSame, soundFileName, trackText } from './kept-sound-track';
 import { saveBlob } from './save-file';
 import type { SoundKeptIntents, SoundTrackShown } from './session-intents';
 import { sure } from './session-row';
@@ -100,8 +100,7 @@ export class KeptSoundPlayer {
     if (this.#loaded !== null && isSame(this.#loaded.track, track)) return this.#loaded.blob;
     setText(this.#done, texts().keptSound.preparing);
     const { blob, extension } = await this.intents.soundFile(track, this.options.id);
-    const title = [this.options.title, sourceText(track), dayAndTime(track.startedAtMs)];
-    const name = `${fileNameOf(title.filter((part) => part !== '').join(' '))}.${extension}`;
+    const name = `${soundFileName(this.options.title, track)}.${extension}`;
     URL.revokeObjectURL(this.#url);
     this.#url = URL.createObjectURL(blob);
     this.#audio.src = this.#url;
@@ -136,28 +135,4 @@ export class KeptSoundPlayer {
       setText(this.#done, texts().keptSound.failed);
     }
   }
-}
-
-function isSame(a: SoundTrackShown, b: SoundTrackShown): boolean {
-  return a.startedAtMs === b.startedAtMs && a.source === b.source;
-}
-
-function sourceText({ source }: SoundTrackShown): string {
-  return source === undefined ? '' : texts().sound.sourceNames[source];
-}
-
-/** `14:32`, or `14:32 · Microphone`. */
-function trackText(track: SoundTrackShown): string {
-  const time = new Date(track.startedAtMs).toLocaleTimeString(LANGUAGE_TAGS[language()], {
-    timeStyle: 'short',
-  });
-  return [time, sourceText(track)].filter((part) => part !== '').join(' · ');
-}
-
-/** `2026-11-26 14-32`, as file names sort. */
-function dayAndTime(timeMs: number): string {
-  const date = new Date(timeMs);
-  const two = (part: number): string => String(part).padStart(2, '0');
-  const day = [date.getFullYear(), two(date.getMonth() + 1), two(date.getDate())].join('-');
-  return `${day} ${two(date.getHours())}-${two(date.getMinutes())}`;
 }
