@@ -1,8 +1,17 @@
 import { EMPTY_TRACK, reduceTrack, settleTrack, type CaptionEvent, type CaptionTrack } from './caption-track';
+import type { SourceKind } from '../contract/audio-source';
 import { applyEdit, type Edit } from './edit';
 
 /** One file, or one run of live captions, by what it listened to. */
 export const CAPTION_SOURCE_KINDS = ['microphone', 'tab', 'both', 'media', 'file'] as const;
+
+/** A place where a source of live captions was interrupted. */
+export interface MissedSound {
+  readonly startMs: number;
+  readonly lengthMs: number;
+  /** Which source, where there are several. */
+  readonly source?: SourceKind;
+}
 
 /** One run of live captions, or one file. Its times count from its own start. */
 export interface CaptionSource {
@@ -15,6 +24,8 @@ export interface CaptionSource {
   readonly startedAtMs: number;
   /** Of a file that is not done: all up to here has been written. Absent where it is, and for live captions. */
   readonly doneMs?: number;
+  /** Where nothing was heard, in order; absent where all was. */
+  readonly missed?: readonly MissedSound[];
   readonly track: CaptionTrack;
 }
 
@@ -37,6 +48,8 @@ export type TranscriptAction =
   | { readonly type: 'recognized'; readonly event: CaptionEvent; readonly id?: string | undefined }
   /** Stopped or broken off: what is left unfinished stands as it is; a source without text goes. */
   | { readonly type: 'source-ended'; readonly engine: string }
+  /** Of the live source. */
+  | { readonly type: 'sound-missed'; readonly missed: MissedSound }
   /** A person changed lines. */
   | { readonly type: 'edited'; readonly edit: Edit }
   /** All of the file up to here has been written. */
@@ -75,12 +88,17 @@ export function reduceTranscript(transcript: Transcript, action: TranscriptActio
       return onSource(transcript, action.id, upToDone);
     case 'file-done':
       return onSource(transcript, action.id, withoutDone);
+    case 'sound-missed':
+      return onSource(transcript, transcript.sources.at(-1)?.id, (source) => ({
+        ...source,
+        missed: [...(source.missed ?? []), action.missed],
+      }));
     case 'edited':
       return applyEdit(transcript, action.edit) ?? transcript;
     case 'cleared': {
       const last = transcript.sources.at(-1);
       if (!action.inProgress || last === undefined) return EMPTY_TRANSCRIPT;
-      return { sources: [{ ...last, track: { ...EMPTY_TRACK, partials: last.track.partials } }] };
+      return { sources: [{ ...last, missed: [], track: { ...EMPTY_TRACK, partials: last.track.partials } }] };
     }
     case 'restored':
       return merged(action.transcript, transcript);
@@ -138,7 +156,12 @@ function merged(earlier: Transcript, later: Transcript): Transcript {
     const segments = [...source.track.segments, ...same.track.segments];
     const removed = [...(source.track.removed ?? []), ...(same.track.removed ?? [])];
     const { partials } = same.track;
-    return { ...same, track: { segments, partials, ...(removed.length > 0 && { removed }) } };
+    const missed = [...(source.missed ?? []), ...(same.missed ?? [])];
+    return {
+      ...same,
+      ...(missed.length > 0 && { missed }),
+      track: { segments, partials, ...(removed.length > 0 && { removed }) },
+    };
   });
   return { sources: [...first, ...laterById.values()] };
 }

@@ -44,6 +44,9 @@ export class LiveCaptions {
             if (report.type === 'unanswered') this.#recovery.unanswered(report.forMs);
             else noteReport(deps.store, kind, report);
           },
+          onMissed: (missed) => {
+            deps.store.write({ type: 'sound-missed', missed });
+          },
           onEnded: (failure) => {
             this.#recovery.add({ what: kind, failure });
           },

@@ -1,6 +1,7 @@
 import type { InputRequest } from '../capture/sound-inputs';
 import type { CaptureHandle, Continuation } from '../capture/start-capture';
 import type { SourceKind } from '../contract/audio-source';
+import type { MissedSound } from '../captions/transcript';
 import type { CaptureReport } from '../contract/capture-messages';
 import type { Failure, Outcome } from '../contract/errors';
 import type { RecognizerApi, StreamStart } from '../contract/recognizer-api';
@@ -8,6 +9,9 @@ import { SourceClock } from './source-clock';
 
 /** Opens sources and delivers their frames to the sinks. Must be called in a person's gesture. */
 export type OpenSources = (inputs: readonly InputRequest[]) => Promise<Outcome<readonly CaptureHandle[]>>;
+
+/** Less is not worth a mark in the transcript. */
+const SHORTEST_MISSED_MS = 500;
 
 export interface LiveInputOptions {
   readonly kind: SourceKind;
@@ -21,6 +25,8 @@ export interface LiveInputOptions {
   readonly openSources: OpenSources;
   readonly nowMs: () => number;
   readonly onReport: (report: CaptureReport) => void;
+  /** Told of sound that never came, and where it is missing. */
+  readonly onMissed: (missed: MissedSound) => void;
   /** @param failure null where the source came to its end. */
   readonly onEnded: (failure: Failure | null) => void;
 }
@@ -57,6 +63,7 @@ export class LiveInput {
       sink: this.#frames.port1,
       onReport: (report) => {
         if (report.type === 'level') this.#clock.note(report.capturedMs);
+        if (report.type === 'gap') this.#tellMissed(this.#clock.positionMs, report.gapMs);
         onReport(report);
       },
       onEnded,
@@ -70,8 +77,11 @@ export class LiveInput {
   }
 
   /** Has the recognizer take the frames of what was opened last. */
-  start(start: StreamStart = {}): Promise<Outcome<null>> {
-    return this.options.recognizer.startStream(this.#frames.port2, this.#marked(start));
+  async start(start: StreamStart = {}): Promise<Outcome<null>> {
+    const started = await this.options.recognizer.startStream(this.#frames.port2, this.#marked(start));
+    const { startMs, lostMs } = this.#clock;
+    if (started.ok && start.continues === true) this.#tellMissed(startMs - lostMs, lostMs);
+    return started;
   }
 
   /** Opens it again, with its device where that is still on; start() is to follow. False where it cannot be had. */
@@ -103,6 +113,11 @@ export class LiveInput {
   /** Nobody is going to take its frames. */
   abandon(): void {
     this.#frames.port2.close();
+  }
+
+  #tellMissed(startMs: number, lengthMs: number): void {
+    const { mark, onMissed } = this.options;
+    if (lengthMs >= SHORTEST_MISSED_MS) onMissed({ startMs, lengthMs, ...(mark && { source: mark }) });
   }
 
   #marked(start: StreamStart): StreamStart {

@@ -9,6 +9,16 @@ export class SourceClock {
     this.#notedAtMs = nowMs();
   }
 
+  /** Where the newest source begins in the stream. */
+  get startMs(): number {
+    return this.#startMs;
+  }
+
+  /** How far the stream had come when the source last told. */
+  get positionMs(): number {
+    return this.#startMs + this.#capturedMs;
+  }
+
   /** What was missed before the newest restart(). */
   get lostMs(): number {
     return this.#lostMs;

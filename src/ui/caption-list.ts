@@ -3,6 +3,7 @@ import type { Partial, Segment } from '../contract/transcript';
 import { language, LANGUAGE_TAGS, onLanguageChange, texts } from '../i18n/language';
 import { captionRow, labelRow, type Mark } from './caption-row';
 import { drawLines, hasChanged } from './caption-lines';
+import { drawMissed } from './missed-sound';
 import { byId, create, setText } from './dom';
 import type { DrawnCaption } from './reading/search-bar';
 import { sourceName } from './source-name';
@@ -52,6 +53,7 @@ export class CaptionList {
         this.#log.insertBefore(drawn.section, this.#log.children[index] ?? null);
       }
       this.#renderSegments(drawn, source.track.segments);
+      drawMissed(drawn, source);
       const inProgress = busy && index === sources.length - 1;
       drawn.empty.hidden = inProgress || source.track.segments.length > 0;
     });

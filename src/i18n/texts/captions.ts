@@ -22,6 +22,8 @@ export const en = {
   clear: 'Clear',
   copied: 'Copied',
   copyRefused: 'The browser did not allow copying; download TXT instead',
+  missed: (seconds: number) =>
+    seconds === 1 ? '1 second of sound missed here' : `${String(seconds)} seconds of sound missed here`,
   saved: (fileName: string) => `Saved ${fileName}`,
 };
 
@@ -48,5 +50,6 @@ export const zh: typeof en = {
   clear: '清除',
   copied: '已复制',
   copyRefused: '浏览器不允许复制，请改为下载 TXT',
+  missed: (seconds) => `此处有 ${String(seconds)} 秒没有录到声音`,
   saved: (fileName) => `已保存 ${fileName}`,
 };
