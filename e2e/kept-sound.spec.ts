@@ -63,13 +63,8 @@ function rms(samples: readonly number[], startMs: number, endMs: number): number
   return Math.sqrt(part.reduce((sum, value) => sum + value * value, 0) / Math.max(1, part.length));
 }
 
-async function segmentsOf(page: Page): Promise<readonly TimedSegment[]> {
-  const download = page.waitForEvent('download');
-  await page.getByRole('button', { name: 'Download JSON' }).click();
-  const json = JSON.parse(readFileSync(await (await download).path(), 'utf8')) as {
-    segments: TimedSegment[];
-  };
-  return json.segments;
+async function segmentsOf(app: TabscribePage): Promise<readonly TimedSegment[]> {
+  return (JSON.parse((await app.download('json')).text) as { segments: TimedSegment[] }).segments;
 }
 
 /** Records of sound in the browser's database. */
@@ -118,7 +113,7 @@ test('the sound of captions plays by the times of the text, outlives a reload, a
     `${String(lengthMs(samples))} of ${String(tookMs)}`,
   ).toBeLessThan(SLACK_MS);
   // Speech is where the transcript says, and silence before the first of it.
-  const segments = await segmentsOf(page);
+  const segments = await segmentsOf(app);
   const loudness = segments.map(({ startMs, endMs }) => rms(samples, startMs, endMs));
   const before = rms(samples, 0, (segments[0]?.startMs ?? 0) - 300);
   expect(Math.min(...loudness), `${String(loudness)} against ${String(before)}`).toBeGreaterThan(0.01);
@@ -166,6 +161,6 @@ test('a reload in the middle of captions leaves all but the last seconds of the 
   const { samples } = await savedSound(page);
   expect(lengthMs(samples)).toBeGreaterThan(tookMs - MOST_LOST_MS);
   expect(lengthMs(samples)).toBeLessThan(tookMs + SLACK_MS);
-  const [first] = await segmentsOf(page);
+  const [first] = await segmentsOf(app);
   expect(rms(samples, first!.startMs, first!.endMs)).toBeGreaterThan(0.01);
 });

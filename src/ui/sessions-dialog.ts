@@ -2,7 +2,6 @@ import { findIn, type Found } from '../captions/kept-session';
 import { transcriptFile } from '../export/transcript-file';
 import { LANGUAGE_TAGS, language, onLanguageChange, texts } from '../i18n/language';
 import { byId, setText } from './dom';
-import { fileNameOf } from './file-name';
 import { KeptSoundPlayer } from './kept-sound-player';
 import { saveFile } from './save-file';
 import type { SessionIntents, SessionShown } from './session-intents';
