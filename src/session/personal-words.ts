@@ -52,10 +52,11 @@ export class PersonalWordLists {
   }
 
   /** Adds a word to the list in use; false where the list is full. */
-  add(word: string): boolean {
+  add(word: string, soundsLike?: string): boolean {
     if (this.words.length >= MOST_PERSONAL_WORDS) return false;
     const text = (this.#lists.texts[this.#lists.active] ?? '').trimEnd();
-    this.write(`${text}${text === '' ? '' : '\n'}${word}\n`);
+    const line = soundsLike === undefined ? word : `${word} = ${soundsLike}`;
+    this.write(`${text}${text === '' ? '' : '\n'}${line}\n`);
     return true;
   }
 
