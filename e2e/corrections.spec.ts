@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { fakeMicrophoneArguments } from '../tools/chromium-arguments';
@@ -50,12 +49,6 @@ async function doubleClick(page: Page, word: string, within = '#captions'): Prom
   await page.mouse.dblclick(x, y);
 }
 
-async function download(page: Page, format: 'TXT' | 'SRT' | 'VTT' | 'JSON'): Promise<string> {
-  const waiting = page.waitForEvent('download');
-  await page.getByRole('button', { name: `Download ${format}` }).click();
-  return readFileSync(await (await waiting).path(), 'utf8');
-}
-
 interface Written {
   readonly segments: readonly {
     readonly text: string;
@@ -72,7 +65,7 @@ test('a word is corrected with the mouse, undone, exported, found, and kept over
 }) => {
   await transcribed(app);
   const before = await app.finals.allTextContents();
-  const heard = lastOf(await download(page, 'JSON'));
+  const heard = lastOf((await app.download('json')).text);
   await doubleClick(page, WORD);
   await expect(field(page)).toBeFocused();
   await expect(field(page)).toHaveValue(/^house\.?$/u);
@@ -90,7 +83,7 @@ test('a word is corrected with the mouse, undone, exported, found, and kept over
   await expect(app.finals.last()).toContainText(/in the Oyelaran villa\.?$/u);
   await expect(said(page)).toContainText(/“house\.?” is now “Oyelaran villa/u);
 
-  const written = lastOf(await download(page, 'JSON'));
+  const written = lastOf((await app.download('json')).text);
   const old = heard.words.at(-1)!;
   expect(written.heard).toBe(heard.text);
   expect(written.words).toHaveLength(heard.words.length + 1);
@@ -107,8 +100,8 @@ test('a word is corrected with the mouse, undone, exported, found, and kept over
   await page.keyboard.press('Control+Z');
   expect(await app.finals.allTextContents()).toEqual(before);
   await page.keyboard.press('Control+Y');
-  for (const format of ['TXT', 'SRT', 'VTT'] as const) {
-    expect(await download(page, format), format).toContain('Oyelaran villa');
+  for (const format of ['txt', 'srt', 'vtt'] as const) {
+    expect((await app.download(format)).text, format).toContain('Oyelaran villa');
   }
   await page.keyboard.press('/');
   await page.keyboard.type('oyelaran');
@@ -123,7 +116,7 @@ test('a word is corrected with the mouse, undone, exported, found, and kept over
   await doubleClick(page, 'villa');
   await page.getByRole('button', { name: 'As heard' }).click();
   expect(await app.finals.allTextContents()).toEqual(before);
-  expect(lastOf(await download(page, 'JSON'))).toEqual(heard);
+  expect(lastOf((await app.download('json')).text)).toEqual(heard);
 });
 
 test('with the keyboard alone a word is found, corrected, taken out, and added to the words', async ({

@@ -26,8 +26,9 @@ const PAUSE_MS = 2500;
 const RATE_HZ = 16_000;
 /** A microphone is never quite silent. Greatest sample of the pauses. */
 const NOISE = 0.002;
-/** A caption that begins with another word than the clip does says nothing about its time. */
-const MOST_OFF_MS = 400;
+/** Less than half of what lies between two utterances; and how far from the others a caption that begins with another word may be. */
+const MOST_SHIFT_MS = 3000;
+const MOST_OFF_MS = 1000;
 
 interface Clip {
   readonly file: string;
@@ -102,21 +103,21 @@ async function caption(page: Page, browser: Browser, minutes: number): Promise<S
 }
 
 function reportDrift(spokenMs: readonly number[], finals: readonly Segment[], minutes: number): void {
-  const nearest = (shiftMs: number) =>
+  const nearest = (shiftMs: number, mostMs: number) =>
     spokenMs.flatMap((atMs) => {
       const offsets = finals.map(({ startMs }) => startMs - atMs - shiftMs);
       const ms = offsets.reduce(
         (best, offset) => (Math.abs(offset) < Math.abs(best) ? offset : best),
         Infinity,
       );
-      return Math.abs(ms) < MOST_OFF_MS ? [{ minute: atMs / MINUTE_MS, ms }] : [];
+      return Math.abs(ms) < mostMs ? [{ minute: atMs / MINUTE_MS, ms }] : [];
     });
   const within = (offsets: ReturnType<typeof nearest>, from: number) =>
     offsets.filter(({ minute }) => minute >= from && minute < from + DRIFT_MINUTES).map(({ ms }) => ms);
-  const shiftMs = quantile(within(nearest(0), 0), 0.5);
+  const shiftMs = quantile(within(nearest(0, MOST_SHIFT_MS), 0), 0.5);
   console.log('\n| minutes | captions | their times against the sound, median, ms |\n| --- | --- | --- |');
   for (let from = 0; from < minutes; from += DRIFT_MINUTES) {
-    const offsets = within(nearest(shiftMs), from);
+    const offsets = within(nearest(shiftMs, MOST_OFF_MS), from);
     const name = `${String(from)} to ${String(from + DRIFT_MINUTES)}`;
     console.log(`| ${name} | ${String(offsets.length)} | ${quantile(offsets, 0.5).toFixed(0)} |`);
   }
