@@ -53,9 +53,10 @@ test('the page speaks the browser’s language, and another at once, while capti
 
 test('a failure is told in the language of the page', async ({ app }) => {
   await app.page.goto('./');
-  await app.page.getByLabel('选择文件').setInputFiles(fixture('empty.wav'));
-  await expect(app.notices).toContainText('此文件是空的。', { timeout: PATIENCE_MS });
+  await app.page.getByLabel('选择文件', { exact: true }).setInputFiles(fixture('empty.wav'));
+  const told = app.page.getByTestId('file-queue').getByRole('alert');
+  await expect(told).toContainText('此文件是空的。', { timeout: PATIENCE_MS });
   await app.page.getByRole('button', { name: '设置' }).click();
   await app.page.getByRole('radio', { name: 'English' }).check();
-  await expect(app.notices).toContainText('This file is empty.');
+  await expect(told).toContainText('This file is empty.');
 });
