@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { isKnownWord, newTerm, soundOf } from './new-term';
+import { isKnownWord, newTerm } from './new-term';
 
 it('finds the name that a correction brought in', () => {
   expect(newTerm('Shivawn,', 'Siobhan,')).toBe('Siobhan');
@@ -14,11 +14,6 @@ it('finds none in other letter case, punctuation, numbers, a sentence or nothing
   expect(newTerm('ten', '10')).toBeNull();
   expect(newTerm('one', 'this is not a name')).toBeNull();
   expect(newTerm('one', '')).toBeNull();
-});
-
-it('tells how a term sounds by what was heard in its place', () => {
-  expect(soundOf('She von,')).toBe('she von');
-  expect([soundOf(''), soundOf('...'), soundOf('2')]).toEqual([undefined, undefined, undefined]);
 });
 
 it('takes a word for known that an engine wrote by itself, but no name', () => {

@@ -19,15 +19,6 @@ export function newTerm(before: string, written: string): string | null {
 }
 
 /**
- * How a term sounds, by the letters of what was heard in its place: the engine wrote down sounds that it took for other
- * words. undefined where these are no letters.
- */
-export function soundOf(heard: string): string | undefined {
-  const sound = bare(heard).toLocaleLowerCase();
-  return /\p{L}/u.test(sound) && !/[\d=]/.test(sound) ? sound : undefined;
-}
-
-/**
  * Whether an engine has written a word by itself somewhere in a transcript: then it is a word that it knows. A name is
  * never taken for one, as it may be heard right once and wrong the next time.
  */

@@ -52,11 +52,10 @@ export class PersonalWordLists {
   }
 
   /** Adds a word to the list in use; false where the list is full. */
-  add(word: string, soundsLike?: string): boolean {
+  add(word: string): boolean {
     if (this.words.length >= MOST_PERSONAL_WORDS) return false;
     const text = (this.#lists.texts[this.#lists.active] ?? '').trimEnd();
-    const line = soundsLike === undefined ? word : `${word} = ${soundsLike}`;
-    this.write(`${text}${text === '' ? '' : '\n'}${line}\n`);
+    this.write(`${text}${text === '' ? '' : '\n'}${word}\n`);
     return true;
   }
 

@@ -6,7 +6,7 @@ import type { SessionStore } from './session-store';
 /** What the editor wants of the person's words. */
 interface WordList {
   has(word: string): boolean;
-  add(word: string, soundsLike?: string): boolean;
+  add(word: string): boolean;
 }
 
 /** A person's work on the transcript: each step goes into the store, and can be taken back. */
@@ -48,8 +48,8 @@ export class TranscriptEditor {
   }
 
   /** Captions listen for the word from now on; false where the list is full. */
-  addWord(word: string, soundsLike?: string): boolean {
-    return this.words().add(word, soundsLike);
+  addWord(word: string): boolean {
+    return this.words().add(word);
   }
 
   #do(edit: Edit | null): Edit | null {

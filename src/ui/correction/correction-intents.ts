@@ -12,5 +12,5 @@ export interface CorrectionIntents {
   /** Whether a word is in the person's list already. */
   isListed(word: string): boolean;
   /** False where the list is full. */
-  addWord(word: string, soundsLike?: string): boolean;
+  addWord(word: string): boolean;
 }

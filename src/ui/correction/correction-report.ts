@@ -1,6 +1,6 @@
 import type { WordPlace } from '../../captions/correction';
 import type { Edit } from '../../captions/edit';
-import { isKnownWord, newTerm, soundOf } from '../../captions/new-term';
+import { isKnownWord, newTerm } from '../../captions/new-term';
 import type { Transcript } from '../../captions/transcript';
 import { onLanguageChange, texts } from '../../i18n/language';
 import { setText } from '../dom';
@@ -43,7 +43,7 @@ export class CorrectionReport {
   corrected(edit: Edit, before: string, written: string): void {
     const words = texts().corrections;
     const term = this.#termOf(before, written);
-    const offered = term === null ? [] : [this.#addAction(edit, term, before)];
+    const offered = term === null ? [] : [this.#addAction(edit, term)];
     const what = written === '' ? words.isGone(before) : words.isNow(before, written);
     const how = term === null ? words.howToUndo : words.offered(term);
     this.#show(edit, written === '' ? words.removed : words.corrected, [this.#undoAction(), ...offered]);
@@ -95,10 +95,10 @@ export class CorrectionReport {
     return { label: texts().corrections.undo, run: this.deps.undo };
   }
 
-  #addAction(edit: Edit, term: string, heard: string): NoticeAction {
+  #addAction(edit: Edit, term: string): NoticeAction {
     const { add, added, full } = texts().corrections;
     const run = (): void => {
-      const text = this.intents.addWord(term, soundOf(heard)) ? added(term) : full;
+      const text = this.intents.addWord(term) ? added(term) : full;
       this.#show(edit, text, [this.#undoAction()]);
       setText(this.said, text);
     };
