@@ -8,10 +8,12 @@ import { brotliCompressSync } from 'node:zlib';
 import type { ModelManifest } from '../src/contract/model-manifest';
 
 /** Measured plus a fifth: growth has to be decided, not to happen. */
-const SHELL_BROTLI_BUDGET = 53_000;
+const SHELL_BROTLI_BUDGET = 82_000;
 const WORKERS_BROTLI_BUDGET = 163_000;
 /** Fetched by the service worker behind the shell, by the page when it is asked for. */
 const DOCX_BROTLI_BUDGET = 65_000;
+/** As that: makes one file of kept sound. */
+const JOINED_SOUND_BROTLI_BUDGET = 25_000;
 /** The runtime is the largest thing in the build: a second copy must not slip in. */
 const WASM_BUDGET = 28_000_000;
 const STUDENT_BUDGET = 12_000_000;
@@ -44,11 +46,18 @@ function buildRows(files: readonly string[]): Row[] {
   const shell = code.filter((path) => !path.endsWith('.js') || basename(path).startsWith('index-'));
   const serviceWorker = code.filter((path) => basename(path) === 'service-worker.js');
   const docx = code.filter((path) => basename(path).startsWith('docx-'));
-  const workers = code.filter((path) => ![...shell, ...serviceWorker, ...docx].includes(path));
+  const joinedSound = code.filter((path) => basename(path).startsWith('joined-sound-'));
+  const others = [...shell, ...serviceWorker, ...docx, ...joinedSound];
+  const workers = code.filter((path) => !others.includes(path));
   return [
     { name: 'shell: html, css, js (brotli)', bytes: brotliBytes(shell), budget: SHELL_BROTLI_BUDGET },
     { name: 'worker and worklet js (brotli)', bytes: brotliBytes(workers), budget: WORKERS_BROTLI_BUDGET },
     { name: 'Word documents, when asked for (brotli)', bytes: brotliBytes(docx), budget: DOCX_BROTLI_BUDGET },
+    {
+      name: 'kept sound as a file, when asked for (brotli)',
+      bytes: brotliBytes(joinedSound),
+      budget: JOINED_SOUND_BROTLI_BUDGET,
+    },
     { name: 'service worker (brotli)', bytes: brotliBytes(serviceWorker) },
     {
       name: 'runtime wasm',
