@@ -76,18 +76,6 @@ export interface HypothesisWord {
 export interface Hypothesis {
   readonly text: string;
   readonly words: readonly HypothesisWord[];
-  /** Of each word, in the engine's own tokens: it takes them as a lead to what follows. */
-  readonly wordTokens?: readonly (readonly number[])[];
-}
-
-/** What was said and written just before an utterance. */
-export interface Lead {
-  /** Mono, 16 kHz, up to where the utterance begins. */
-  readonly samples: Float32Array;
-  /** The engine's own, of the words in it. */
-  readonly tokens: readonly number[];
-  /** Its last word ends a sentence. */
-  readonly endsSentence: boolean;
 }
 
 /** An engine that writes the text of a whole utterance: the second look. */
@@ -98,13 +86,9 @@ export interface UtteranceEngine {
   /**
    * Throws if the runtime fails.
    *
-   * @param options.signal nobody waits for the text any more: rejects as soon as it may.
-   * @param options.lead what goes before, to go on from; with it at most maxSeconds long.
+   * @param signal nobody waits for the text any more: rejects as soon as it may.
    */
-  transcribe(
-    utterance: Utterance,
-    options?: { readonly signal?: AbortSignal; readonly lead?: Lead | undefined },
-  ): Promise<Hypothesis>;
+  transcribe(utterance: Utterance, signal?: AbortSignal): Promise<Hypothesis>;
   /** Safe to call twice. */
   dispose(): Promise<void>;
 }

@@ -1,5 +1,5 @@
 import type { MoonshineManifest } from '../contract/model-manifest';
-import type { Hypothesis, Lead, Utterance, UtteranceEngine } from './acoustic-model';
+import type { Hypothesis, Utterance, UtteranceEngine } from './acoustic-model';
 import { MoonshineTokenizer, type ScoredToken } from './moonshine-tokenizer';
 import type { InputTensor, OutputTensor, TensorRunner } from './onnx-session';
 import { loopCut } from './token-loop';
@@ -39,21 +39,13 @@ export class MoonshineEngine implements UtteranceEngine {
     this.#decoder = decoder;
   }
 
-  async transcribe(
-    { samples }: Utterance,
-    { signal, lead }: { readonly signal?: AbortSignal; readonly lead?: Lead | undefined } = {},
-  ): Promise<Hypothesis> {
-    const { sampleRateHz, decoder } = this.#manifest;
-    const heard = lead === undefined ? samples : joined(lead.samples, samples);
-    const seconds = heard.length / sampleRateHz;
+  async transcribe({ samples }: Utterance, signal?: AbortSignal): Promise<Hypothesis> {
+    const seconds = samples.length / this.#manifest.sampleRateHz;
     if (seconds > this.maxSeconds) {
       throw new RangeError(`utterance of ${seconds} s; ${this.id} takes at most ${this.maxSeconds} s`);
     }
-    const maxTokens = Math.ceil((samples.length / sampleRateHz) * decoder.maxTokensPerSecond);
-    const start = [decoder.startId, ...(lead?.tokens ?? [])];
-    return this.#tokenizer.hypothesis(
-      await this.#decode(await this.#encode(heard), start, maxTokens, signal),
-    );
+    const maxTokens = Math.ceil(seconds * this.#manifest.decoder.maxTokensPerSecond);
+    return this.#tokenizer.hypothesis(await this.#decode(await this.#encode(samples), maxTokens, signal));
   }
 
   async dispose(): Promise<void> {
@@ -74,14 +66,8 @@ export class MoonshineEngine implements UtteranceEngine {
     return { encoder_attention_mask: mask, encoder_hidden_states: hidden };
   }
 
-  /** @param start tokens that stand, the rest is to be written. */
-  async #decode(
-    encoded: Tensors,
-    start: readonly number[],
-    maxTokens: number,
-    signal?: AbortSignal,
-  ): Promise<ScoredToken[]> {
-    const { endId } = this.#manifest.decoder;
+  async #decode(encoded: Tensors, maxTokens: number, signal?: AbortSignal): Promise<ScoredToken[]> {
+    const { startId, endId } = this.#manifest.decoder;
     const frames = encoded['encoder_hidden_states']?.dims[1] ?? 0;
     const cache = this.#emptyCache(frames);
     const ids: number[] = [];
@@ -89,14 +75,13 @@ export class MoonshineEngine implements UtteranceEngine {
     while (tokens.length < maxTokens) {
       signal?.throwIfAborted();
       const first = tokens.length === 0;
-      const given = first ? start : ids.slice(-1);
       // The first step alone computes keys and values of the encoder's frames: later ones give them back empty.
       const renewed = Object.keys(cache).filter((name) => first || name.includes('.decoder.'));
       const [logits, ...present] = await this.#decoder.run(
         {
           ...encoded,
           ...cache,
-          input_ids: { data: BigInt64Array.from(given, BigInt), dims: [1, given.length] },
+          input_ids: { data: BigInt64Array.of(BigInt(ids.at(-1) ?? startId)), dims: [1, 1] },
           use_cache_branch: { data: first ? NO_CACHE : USE_CACHE, dims: [1] },
         },
         ['logits', ...renewed.map((name) => name.replace('past_key_values', 'present'))],
@@ -134,16 +119,8 @@ export class MoonshineEngine implements UtteranceEngine {
   }
 }
 
-function joined(first: Float32Array, second: Float32Array): Float32Array {
-  const all = new Float32Array(first.length + second.length);
-  all.set(first);
-  all.set(second, first.length);
-  return all;
-}
-
-/** The likeliest token of the last step in logits [1, steps, vocabulary], with its softmax probability. */
-function best(logits: OutputTensor): ScoredToken {
-  const data = logits.data.subarray(-(logits.dims[2] ?? logits.data.length));
+/** The likeliest token of the one step in logits [1, 1, vocabulary], with its softmax probability. */
+function best({ data }: OutputTensor): ScoredToken {
   let id = 0;
   let highest = -Infinity;
   for (let token = 0; token < data.length; token++) {

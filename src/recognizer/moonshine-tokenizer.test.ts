@@ -17,15 +17,6 @@ test('"▁" is a space, and none begins the text', () => {
   expect(textOf('▁Hel', 'lo', ',', '▁wor', 'ld')).toBe('Hello, world');
 });
 
-test('each token counts to the word that it writes first, a space to the word behind it', () => {
-  const ids = (...pieces: string[]) => pieces.map((piece) => PIECES.indexOf(piece));
-  expect(read(['▁Hel', 'lo', '▁', 'é', '▁wor', 'ld', '▁▁']).wordTokens).toEqual([
-    ids('▁Hel', 'lo'),
-    ids('▁', 'é'),
-    ids('▁wor', 'ld'),
-  ]);
-});
-
 test('spaces in a row, at the ends or as bytes count as one or none', () => {
   expect(textOf('▁▁', '▁Hel', 'lo', '▁▁', '▁wor', 'ld', '▁')).toBe('Hello world');
   expect(textOf('▁Hel', 'lo', '<0x20>', 'ld', '<0x0A>', 'lo')).toBe('Hello ld lo');
@@ -58,7 +49,7 @@ test('a word is as sure as the product of its tokens', () => {
 });
 
 test('no tokens, no words', () => {
-  expect(read([])).toEqual({ text: '', words: [], wordTokens: [] });
+  expect(read([])).toEqual({ text: '', words: [] });
 });
 
 test('an unknown token is an error', () => {

@@ -13,7 +13,6 @@ export interface ScoredToken {
 /** Bytes of one word and how sure the decoder was of them. */
 interface WordBytes {
   readonly bytes: number[];
-  readonly tokens: number[];
   confidence: number;
 }
 
@@ -28,33 +27,26 @@ export class MoonshineTokenizer {
 
   /** Text and words; a word's confidence is the product of its tokens' probabilities. */
   hypothesis(tokens: readonly ScoredToken[]): Hypothesis {
-    const split = this.#split(tokens);
-    const words: HypothesisWord[] = split.map(({ bytes, confidence }) => ({
+    const words: HypothesisWord[] = this.#split(tokens).map(({ bytes, confidence }) => ({
       word: this.#decoder.decode(Uint8Array.from(bytes)),
       confidence,
     }));
-    const wordTokens = split.map((word) => word.tokens);
-    return { text: words.map(({ word }) => word).join(' '), words, wordTokens };
+    return { text: words.map(({ word }) => word).join(' '), words };
   }
 
   /** Splits at spaces in the bytes, not in the pieces: a character may be spread over several byte tokens. */
   #split(tokens: readonly ScoredToken[]): WordBytes[] {
     const words: WordBytes[] = [];
     let word: WordBytes | undefined;
-    /** Written, but no part of a word yet: spaces. */
-    let waiting: number[] = [];
     for (const { id, probability } of tokens) {
       let counted: WordBytes | undefined;
-      waiting.push(id);
       for (const byte of this.#bytesOf(id)) {
         if (isSpace(byte)) {
           word = undefined;
           continue;
         }
-        if (word === undefined) words.push((word = { bytes: [], tokens: [], confidence: 1 }));
+        if (word === undefined) words.push((word = { bytes: [], confidence: 1 }));
         word.bytes.push(byte);
-        word.tokens.push(...waiting);
-        waiting = [];
         if (counted !== word) word.confidence *= probability;
         counted = word;
       }

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import type { Lead } from './acoustic-model';
 import { FakeUtteranceEngine } from './fake-acoustic-model';
 import { rewrite } from './rewrite';
 
@@ -14,13 +13,9 @@ const HEARD = {
   }),
 };
 
-function leadThat(endsSentence: boolean): Lead {
-  return { samples: new Float32Array(48_000), tokens: [1, 2], endsSentence };
-}
-
-async function rewritten(text: string, lead?: Lead): Promise<string | undefined> {
+async function rewritten(text: string): Promise<string | undefined> {
   const engine = new FakeUtteranceEngine(() => text);
-  return (await rewrite(engine, UTTERANCE, HEARD, { vocabulary: undefined, lead }))?.text;
+  return (await rewrite(engine, UTTERANCE, HEARD, { vocabulary: undefined }))?.text;
 }
 
 describe('rewrite', () => {
@@ -32,12 +27,6 @@ describe('rewrite', () => {
       ['so', 5800],
       ['on.', 6300],
     ]);
-  });
-
-  it('begins a sentence with a capital where the one before is over, and only there', async () => {
-    expect(await rewritten('and so on.', leadThat(true))).toBe('And so on.');
-    expect(await rewritten('and so on.', leadThat(false))).toBe('and so on.');
-    expect(await rewritten('and so on.')).toBe('and so on.');
   });
 
   it('does not believe far more words than were heard', async () => {

@@ -1,4 +1,4 @@
-import type { Hypothesis, Lead, UtteranceEngine } from './acoustic-model';
+import type { Hypothesis, UtteranceEngine } from './acoustic-model';
 import { inventedTextReason } from './invented-text';
 import { withPersonalWords } from './personal-rewrite';
 import { searchableBy, type PlacedUtterance, type UtteranceText } from './utterance-text';
@@ -8,8 +8,6 @@ import type { Vocabulary } from './word-file';
 export interface RewriteOptions {
   /** The person's own words are put in where they fit better. */
   readonly vocabulary: Vocabulary | undefined;
-  /** What goes before the utterance. */
-  readonly lead?: Lead | undefined;
   /** What the second look was asked before; it is asked now where absent. */
   readonly early?: Promise<Hypothesis> | undefined;
 }
@@ -24,13 +22,12 @@ export async function rewrite(
   secondLook: UtteranceEngine,
   utterance: PlacedUtterance,
   heard: UtteranceText,
-  { vocabulary, lead, early }: RewriteOptions,
+  { vocabulary, early }: RewriteOptions,
 ): Promise<UtteranceText | undefined> {
   const { audio, startMs, endMs } = utterance;
   if (endMs - startMs > 1000 * secondLook.maxSeconds) return undefined;
   try {
-    const heardAgain = await (early ?? secondLook.transcribe(audio, { lead }));
-    const written = lead?.endsSentence ? withCapital(heardAgain) : heardAgain;
+    const written = await (early ?? secondLook.transcribe(audio));
     const reason = inventedTextReason(written, heard.words.length, endMs - startMs);
     if (written.words.length === 0 || reason !== undefined) return undefined;
     const personal = heard.sounds && searchableBy(vocabulary, heard.sounds)?.personal;
@@ -43,20 +40,9 @@ export async function rewrite(
         )
       : written;
     const words = alignWords(hypothesis.words, { timed: heard.words, startMs, endMs });
-    const text = { text: hypothesis.text, words, engine: secondLook.id };
-    const { wordTokens } = written;
-    return wordTokens && hypothesis.text === written.text ? { ...text, wordTokens } : text;
+    return { text: hypothesis.text, words, engine: secondLook.id };
   } catch {
     // The student's words stand: a caption without its second look is better than none.
     return undefined;
   }
-}
-
-/** What goes on from a sentence that is over begins another. */
-function withCapital(hypothesis: Hypothesis): Hypothesis {
-  const [first, ...others] = hypothesis.words;
-  if (first === undefined) return hypothesis;
-  const capital = (text: string): string => text.charAt(0).toLocaleUpperCase('en') + text.slice(1);
-  const words = [{ ...first, word: capital(first.word) }, ...others];
-  return { ...hypothesis, text: capital(hypothesis.text), words };
 }

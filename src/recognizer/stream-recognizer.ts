@@ -10,11 +10,7 @@ import { LiveUtterance } from './live-utterance';
 import { nextTask } from './next-task';
 import { StreamEar } from './stream-ear';
 import { UtteranceFinisher } from './utterance-finisher';
-import { place, spell, type Engines, type PlacedUtterance } from './utterance-text';
-import { LEAD_MS } from './written-before';
-
-/** Sound that is kept from before an utterance. */
-const LEAD_FRAMES = LEAD_MS / HOP_MS;
+import { place, spell, type Engines } from './utterance-text';
 
 export interface StreamOptions {
   readonly engines: Engines;
@@ -73,7 +69,7 @@ export class StreamRecognizer implements FrameSink {
     if (this.options.clock === 'virtual') await Promise.all(finals);
     else this.#lookEarly();
     const partial = this.#partialDue() ? this.#runPartial() : undefined;
-    this.#buffer.dropBefore(this.#endpointer.neededFrame - LEAD_FRAMES);
+    this.#buffer.dropBefore(this.#endpointer.neededFrame);
     if (this.options.clock === 'virtual') await partial;
   }
 
@@ -98,7 +94,7 @@ export class StreamRecognizer implements FrameSink {
     if (ended === undefined) throw new Error('an utterance ended that had not started');
     if (endpoint.continues) this.#open(endFrame);
     else this.#current = undefined;
-    const utterance = this.#placed(ended.id, startFrame, endFrame);
+    const utterance = place(ended.id, this.#buffer.slice(startFrame, endFrame), startFrame);
     const streamed = ended.finish(this.#ear, endFrame, utterance.audio);
     this.#unwritten.add(startFrame);
     return this.#finisher
@@ -110,16 +106,9 @@ export class StreamRecognizer implements FrameSink {
   #lookEarly(): void {
     const secondLook = this.options.engines.secondLook();
     if (secondLook === undefined || this.#current?.spoken === false) return;
-    this.#early.update(this.#endpointer.likelyEnd, ({ startFrame, endFrame }, signal) => {
-      const utterance = this.#placed(0, startFrame, endFrame);
-      return secondLook.transcribe(utterance.audio, { signal, lead: this.#finisher.leadInto(utterance) });
-    });
-  }
-
-  #placed(id: number, startFrame: number, endFrame: number): PlacedUtterance {
-    const firstFrame = Math.max(this.#buffer.firstFrame, startFrame - LEAD_FRAMES);
-    const before = this.#buffer.slice(firstFrame, startFrame).samples;
-    return { ...place(id, this.#buffer.slice(startFrame, endFrame), startFrame), before };
+    this.#early.update(this.#endpointer.likelyEnd, ({ startFrame, endFrame }, signal) =>
+      secondLook.transcribe(this.#buffer.slice(startFrame, endFrame), signal),
+    );
   }
 
   #open(startFrame: number): void {

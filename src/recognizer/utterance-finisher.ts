@@ -1,10 +1,9 @@
 import type { RecognizerListener, StreamSettings } from '../contract/recognizer-api';
-import type { Hypothesis, Lead } from './acoustic-model';
+import type { Hypothesis } from './acoustic-model';
 import { failureOf } from './failure-of';
 import { RunQueue } from './run-queue';
 import { rewrite } from './rewrite';
 import { hear, segmentOf, type Engines, type PlacedUtterance, type UtteranceText } from './utterance-text';
-import { WrittenBefore } from './written-before';
 
 /** Utterances in a row whose student run failed: the runtime is broken, not the audio. */
 const MAX_FAILED_UTTERANCES = 3;
@@ -21,7 +20,6 @@ export interface Streamed {
 /** Writes the final texts of a stream's utterances, one after the other. */
 export class UtteranceFinisher {
   readonly #queue = new RunQueue();
-  readonly #before = new WrittenBefore();
   #failedUtterances = 0;
   #unfinished = 0;
 
@@ -60,11 +58,6 @@ export class UtteranceFinisher {
       .finally(() => {
         this.#unfinished -= 1;
       });
-  }
-
-  /** What leads into an utterance that ends now; undefined as long as texts before it are not written. */
-  leadInto(utterance: Pick<PlacedUtterance, 'startMs' | 'endMs' | 'before'>): Lead | undefined {
-    return this.idle ? this.#before.lead(utterance) : undefined;
   }
 
   /** Resolves once every text asked for so far was sent. */
@@ -108,11 +101,7 @@ export class UtteranceFinisher {
       type: 'partial',
       partial: { id, text: streamed.text, startMs, endMs, awaitingFinal: true },
     });
-    const vocabulary = this.engines.words();
-    const lead = this.#before.lead(utterance);
-    const text = await rewrite(secondLook, utterance, streamed, { vocabulary, lead, early });
-    this.#before.note(utterance, text);
-    return text;
+    return rewrite(secondLook, utterance, streamed, { vocabulary: this.engines.words(), early });
   }
 
   async #heardWhole(utterance: PlacedUtterance, streamed: UtteranceText): Promise<UtteranceText> {

@@ -26,8 +26,6 @@ export interface UtteranceText {
   readonly engine: string;
   /** What the student heard in it, where that was all at hand. */
   readonly sounds?: PhonemeScores;
-  /** Of each word, in the tokens of an engine that takes them as a lead. */
-  readonly wordTokens?: readonly (readonly number[])[];
 }
 
 /** An utterance and its place in the stream or file. */
@@ -36,8 +34,6 @@ export interface PlacedUtterance {
   readonly audio: Utterance;
   readonly startMs: number;
   readonly endMs: number;
-  /** What goes before it: mono, 16 kHz, up to where it begins. Absent where nothing is at hand. */
-  readonly before?: Float32Array;
 }
 
 /** Places the frames [startFrame, startFrame + audio.frames) of a stream or file. */
