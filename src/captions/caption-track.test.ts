@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Partial, Segment } from '../contract/transcript';
 import {
   EMPTY_TRACK,
+  nextId,
   reduceTrack,
   replaceLines,
   settleTrack,
@@ -120,5 +121,19 @@ describe('replaceLines', () => {
   it('refuses lines that are not there, or say something else by now', () => {
     expect(replaceLines(track, [segment(9, 'Nine.')], [])).toBeNull();
     expect(replaceLines(track, [segment(2, 'To.')], [byHand])).toBeNull();
+  });
+});
+
+describe('nextId', () => {
+  it('is behind all texts, those too that a person has taken out', () => {
+    expect(nextId(EMPTY_TRACK)).toBe(0);
+    const track = play(
+      { type: 'final', segment: segment(1, 'One.') },
+      { type: 'final', segment: segment(4, 'Four.') },
+      { type: 'partial', partial: partial(2, 'two') },
+    );
+    expect(nextId(track)).toBe(5);
+    const without = replaceLines(track, [segment(4, 'Four.')], []);
+    expect(without && nextId(without)).toBe(5);
   });
 });

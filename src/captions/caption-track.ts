@@ -25,7 +25,7 @@ export const EMPTY_TRACK: CaptionTrack = { segments: [], partials: [] };
 export function reduceTrack(track: CaptionTrack, event: CaptionEvent): CaptionTrack {
   switch (event.type) {
     case 'partial':
-      if ([...track.segments, ...removedOf(track)].some(({ id }) => id === event.partial.id)) return track;
+      if (hasId(track.segments, event.partial.id) || hasId(removedOf(track), event.partial.id)) return track;
       return { ...track, partials: placed(track.partials, event.partial) };
     case 'discarded':
       return { ...track, partials: without(track.partials, event.id) };
@@ -56,6 +56,14 @@ export function settleTrack(track: CaptionTrack, engine: string): CaptionTrack {
     const segment = { id, text, words: [], startMs, endMs, engine, ...mark };
     return reduceTrack(settled, { type: 'final', segment });
   }, track);
+}
+
+/** An id that no text of the track has had, nor any after it: a recognizer that goes on begins with it. */
+export function nextId(track: CaptionTrack): number {
+  return [...track.segments, ...track.partials, ...removedOf(track)].reduce(
+    (next, { id }) => Math.max(next, id + 1),
+    0,
+  );
 }
 
 /**
@@ -89,8 +97,12 @@ export function replaceLines(
 function isByHand(track: CaptionTrack, id: number): boolean {
   return (
     track.segments.some((segment) => segment.id === id && segment.heard !== undefined) ||
-    removedOf(track).some((segment) => segment.id === id)
+    hasId(removedOf(track), id)
   );
+}
+
+function hasId(segments: readonly Segment[], id: number): boolean {
+  return segments.some((segment) => segment.id === id);
 }
 
 function removedOf({ removed = [] }: CaptionTrack): readonly Segment[] {

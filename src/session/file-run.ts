@@ -1,3 +1,4 @@
+import { EMPTY_TRACK, nextId } from '../captions/caption-track';
 import type { DecodedSound } from '../contract/decoded-sound';
 import type { Failure, Outcome } from '../contract/errors';
 import type { ProviderReport, RecognizerApi, TranscribeResult } from '../contract/recognizer-api';
@@ -120,8 +121,7 @@ export class FileRun {
   /** Where its text in the transcript ends. */
   #place(): { readonly fromMs: number; readonly firstId: number } {
     const source = this.deps.store.transcript.sources.find(({ id }) => id === this.entry.id);
-    const ids = source?.track.segments.map(({ id }) => id) ?? [];
-    return { fromMs: source?.doneMs ?? 0, firstId: Math.max(-1, ...ids) + 1 };
+    return { fromMs: source?.doneMs ?? 0, firstId: nextId(source?.track ?? EMPTY_TRACK) };
   }
 
   /** A method, because the compiler takes the field's value for the one before an await. */

@@ -1,3 +1,4 @@
+import { EMPTY_TRACK, nextId } from '../captions/caption-track';
 import type { Failure, Outcome } from '../contract/errors';
 import type { ProviderReport, RecognizerApi } from '../contract/recognizer-api';
 import { HangPatience } from './hang-patience';
@@ -81,8 +82,9 @@ export class LiveRecovery {
     if (!prepared.ok) return prepared.failure;
     // Arrives before what follows it.
     void recognizer.setCaptionPace(store.state.pace);
-    const { partials, segments } = store.transcript.sources.at(-1)?.track ?? { partials: [], segments: [] };
-    const firstId = 1 + Math.max(-1, ...partials.map(({ id }) => id), ...segments.map(({ id }) => id));
+    const track = store.transcript.sources.at(-1)?.track ?? EMPTY_TRACK;
+    const { partials } = track;
+    const firstId = nextId(track);
     for (const input of this.#running) {
       const started = await input.redirect(firstId);
       if (!started.ok) return started.failure;
