@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { fakeMicrophoneArguments } from '../tools/chromium-arguments';
+import { bringModels } from './disturbed';
 import { fixture } from './fixtures';
 import { PATIENCE_MS, type TabscribePage } from './tabscribe-page';
 import { expect, test } from './test';
@@ -200,11 +201,7 @@ test('live captions go on under an open field, and unfinished text cannot be cor
   app,
   page,
 }) => {
-  await app.open();
-  await app.chooseFiles(fixture('short/do-you-know.opus'));
-  await app.finishedText();
-  await app.secondLookReady();
-  await page.getByRole('button', { name: 'Clear' }).click();
+  await bringModels(app);
   await page.getByRole('button', { name: 'Start captions' }).click();
   await expect(app.partials.first()).toHaveText(/(\w+ ){3}/u, { timeout: PATIENCE_MS });
   await expect(app.finals).toHaveCount(0);

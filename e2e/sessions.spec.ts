@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
 import { fakeMicrophoneArguments } from '../tools/chromium-arguments';
+import { bringModels } from './disturbed';
 import { fixture, LIVE_BOUND, MICROPHONE_SENTENCES } from './fixtures';
 import { PATIENCE_MS } from './tabscribe-page';
 import { expect, test } from './test';
@@ -85,11 +86,7 @@ test('a reload in the middle of speech loses no word, and captions go on in the 
   app,
   page,
 }) => {
-  await app.open();
-  await app.chooseFiles(fixture('short/do-you-know.opus'));
-  await app.finishedText();
-  await app.secondLookReady();
-  await page.getByRole('button', { name: 'Clear' }).click();
+  await bringModels(app);
 
   await page.getByRole('button', { name: 'Start captions' }).click();
   await expect(app.partials.first()).toHaveText(/(\w+ ){6}/u, { timeout: PATIENCE_MS });

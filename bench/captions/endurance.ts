@@ -1,6 +1,6 @@
 /**
  * Do captions stand a long meeting? A file of utterances is Chromium's microphone for half an hour, in real time. Each
- * minute the memory of the page with its workers, and what its process holds, are written; at the end, for each five
+ * minute the memory of the page with its workers, and what Chromium's renderers hold, are written; at the end, for each five
  * minutes, how far the times of captions are off the sound.
  *
  *   npm run bench -- endurance DIR [MINUTES]
@@ -8,7 +8,7 @@
  * DIR is what bench/captions/align_words.py writes; 30 minutes where absent. Where the stream began in the file is not
  * known to a tenth of a second: it is taken from the first five minutes, and the others are told against them.
  */
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 import type { Segment } from '../../src/contract/transcript';
@@ -17,6 +17,7 @@ import { buildIfStale } from '../../tools/build-if-stale';
 import { chromiumArguments, fakeMicrophoneArguments } from '../../tools/chromium-arguments';
 import { findChromium } from '../../tools/find-chromium';
 import { serveApp } from '../cli/serve';
+import { memoryOf } from '../files/renderer-memory';
 import { listenIn } from '../final-latency/page-hooks';
 import { quantile, type SpokenWord } from './measures';
 
@@ -64,22 +65,6 @@ function hold(dir: string, minutes: number): Meeting {
   return { wavPath, spokenMs };
 }
 
-/** Megabytes of the page and its workers after a collection, and those that the page's process holds; NaN where unknown. */
-async function megabytes(page: Page, browser: Browser): Promise<{ used: number; resident: number }> {
-  const used = await page.evaluate(async () => {
-    const measure = (performance as { measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }> })
-      .measureUserAgentSpecificMemory;
-    return measure === undefined ? Number.NaN : (await measure.call(performance)).bytes;
-  });
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const residents = processInfo
-    .filter(({ type, id }) => type === 'renderer' && existsSync(`/proc/${String(id)}/status`))
-    .map(({ id }) => /VmRSS:\s*(\d+) kB/u.exec(readFileSync(`/proc/${String(id)}/status`, 'utf8'))?.[1]);
-  return { used: used / 1e6, resident: Math.max(...residents.map((kB) => Number(kB) * 1024)) / 1e6 };
-}
-
 /** Final texts since the last call. What the page holds for the bench must not grow. */
 async function takeFinals(page: Page): Promise<Segment[]> {
   const events = await page.evaluate(() => window.heard?.events.splice(0).map(({ event }) => event) ?? []);
@@ -89,13 +74,13 @@ async function takeFinals(page: Page): Promise<Segment[]> {
 async function caption(page: Page, browser: Browser, minutes: number): Promise<Segment[]> {
   const finals: Segment[] = [];
   await page.getByRole('button', { name: 'Start captions' }).click();
-  console.log('| minute | page and workers, MB | its process, MB |\n| --- | --- | --- |');
+  console.log('| minute | page and workers, MB | renderers, MB |\n| --- | --- | --- |');
   const startMs = Date.now();
   for (let minute = 1; minute <= minutes; minute += 1) {
     await page.waitForTimeout(startMs + minute * MINUTE_MS - Date.now());
-    const { used, resident } = await megabytes(page, browser);
+    const { measuredMb, residentMb } = await memoryOf(browser, page);
     finals.push(...(await takeFinals(page)));
-    console.log(`| ${String(minute)} | ${used.toFixed(1)} | ${resident.toFixed(0)} |`);
+    console.log(`| ${String(minute)} | ${measuredMb.toFixed(1)} | ${residentMb.toFixed(0)} |`);
   }
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByRole('button', { name: 'Start captions' }).waitFor();

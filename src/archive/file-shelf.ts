@@ -1,5 +1,5 @@
 import { createStore, type UseStore } from 'idb-keyval';
-import { asked, committed } from './records';
+import { asked, committed, rangeOf } from './records';
 
 /** A file that is not done, as it is remembered; its bytes lie beside. */
 export interface ShelvedFile {
@@ -28,8 +28,7 @@ export class FileShelf {
   /** In their places. */
   list(): Promise<readonly ShelvedFile[]> {
     return this.#records('readonly', async (store) => {
-      const range = IDBKeyRange.bound(['entry'], ['entry', []]);
-      const entries = await asked(store.getAll(range) as IDBRequest<ShelvedFile[]>);
+      const entries = await asked(store.getAll(rangeOf('entry')) as IDBRequest<ShelvedFile[]>);
       return entries.sort((a, b) => a.place - b.place);
     });
   }

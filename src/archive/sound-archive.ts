@@ -1,7 +1,15 @@
 import type { UseStore } from 'idb-keyval';
 import type { SoundPiece } from '../contract/kept-sound';
 import { asked, committed, openRecords, rangeOf } from './records';
-import { addBytes, bytesOf, pieceKey, trackRange, tracksOf, type SoundTrack } from './sound-records';
+import {
+  addBytes,
+  bytesOf,
+  deleteSound,
+  pieceKey,
+  trackRange,
+  tracksOf,
+  type SoundTrack,
+} from './sound-records';
 
 /** The sound of past sessions, in the database that holds their text: a record for each few seconds. */
 export class SoundArchive {
@@ -37,8 +45,7 @@ export class SoundArchive {
   /** The text stays. */
   delete(id: string): Promise<void> {
     return this.#records('readwrite', (store) => {
-      store.delete(rangeOf('audio', id));
-      store.delete(rangeOf('audio-info', id));
+      deleteSound(store, id);
       return committed(store.transaction);
     });
   }
@@ -52,9 +59,7 @@ export class SoundArchive {
       ]);
       const owners = new Set((listed as [string, string][]).map(([, id]) => id));
       for (const [, id] of kept as [string, string][]) {
-        if (owners.has(id) || exceptIds.has(id)) continue;
-        store.delete(rangeOf('audio', id));
-        store.delete(rangeOf('audio-info', id));
+        if (!owners.has(id) && !exceptIds.has(id)) deleteSound(store, id);
       }
       return committed(store.transaction);
     });

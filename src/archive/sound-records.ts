@@ -53,6 +53,12 @@ export async function moveSound(store: IDBObjectStore, from: string, to: string)
   await addBytes(store, to, info.bytes);
 }
 
+/** Part of a transaction that its caller commits. */
+export function deleteSound(store: IDBObjectStore, id: string): void {
+  store.delete(rangeOf('audio', id));
+  store.delete(rangeOf('audio-info', id));
+}
+
 export async function addBytes(store: IDBObjectStore, id: string, bytes: number): Promise<void> {
   const info = await asked(store.get(['audio-info', id]) as IDBRequest<AudioInfo | undefined>);
   store.put({ bytes: (info?.bytes ?? 0) + bytes } satisfies AudioInfo, ['audio-info', id]);

@@ -16,6 +16,7 @@ from pathlib import Path
 import torch
 from torch import nn
 
+from stt.g2p import distance
 from stt.paths import CHECKPOINTS, DATA
 
 EPOCHS = 14
@@ -91,15 +92,6 @@ def error_rate(model: nn.Module, samples: list, slots: int) -> tuple[float, floa
                 wrong, total, words = wrong + edits, total + len(sounds), words + (edits > 0)
     model.train()
     return 100 * wrong / total, 100 * words / len(samples)
-
-
-def distance(a: list[int], b: list[int]) -> int:
-    row = list(range(len(b) + 1))
-    for i, left in enumerate(a, 1):
-        before, row[0] = row[0], i
-        for j, right in enumerate(b, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (left != right))
-    return row[-1]
 
 
 def cached(path: Path, make: Callable[[], tuple]) -> tuple:

@@ -6,6 +6,7 @@ and a search over the rows gives several ways to say it.
 
 import tempfile
 import unicodedata
+from collections.abc import Sequence
 from pathlib import Path
 
 import torch
@@ -108,3 +109,13 @@ def export(model: Pronouncer, path: Path) -> None:
         )
         prepare_graph(whole, prepared)
         quantise_wasm(prepared, path)
+
+
+def distance(a: Sequence, b: Sequence) -> int:
+    """Levenshtein's."""
+    row = list(range(len(b) + 1))
+    for i, left in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, right in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (left != right))
+    return row[-1]

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from stt.corpus import PHONEME_ID
 from stt.english_sounds import said_in_english
-from stt.g2p import HOME, LONGEST, SLOTS, letters_of
+from stt.g2p import HOME, LONGEST, SLOTS, distance, letters_of
 from stt.paths import TRAINING
 from stt.phonemes import espeak_ipa
 
@@ -62,16 +62,6 @@ class NamesOfTheTest:
             for name in self._names
             if abs(len(name) - len(plain)) <= len(name) / 3 or name in plain or plain in name
         )
-
-
-def distance(a: str, b: str) -> int:
-    """Levenshtein's."""
-    row = list(range(len(b) + 1))
-    for i, left in enumerate(a, 1):
-        before, row[0] = row[0], i
-        for j, right in enumerate(b, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (left != right))
-    return row[-1]
 
 
 def names_by_voice() -> dict[str, list[str]]:
