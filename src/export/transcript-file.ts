@@ -56,6 +56,6 @@ function baseName(sources: readonly CaptionSource[]): string {
 }
 
 /** A title without what file systems refuse. */
-function fileNameOf(title: string): string {
+export function fileNameOf(title: string): string {
   return title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ').trim() || 'captions';
 }

@@ -1,5 +1,5 @@
+import { fileNameOf } from '../export/transcript-file';
 import { LANGUAGE_TAGS, language, texts } from '../i18n/language';
-import { fileNameOf } from './file-name';
 import type { SoundTrackShown } from './session-intents';
 
 export function isSame(a: SoundTrackShown, b: SoundTrackShown): boolean {
