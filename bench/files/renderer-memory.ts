@@ -10,12 +10,7 @@ export interface Memory {
 
 /** The memory of the one page that is open. Linux only: it asks /proc. */
 export async function memoryOf(browser: Browser, page: Page): Promise<Memory> {
-  const session = await browser.newBrowserCDPSession();
-  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
-  await session.detach();
-  const residentMb = processInfo
-    .filter(({ type }) => type === 'renderer')
-    .reduce((sum, { id }) => sum + residentOf(id), 0);
+  const residentMb = await residentMemoryOf(browser);
   const measuredMb = await page.evaluate(async () => {
     const { measureUserAgentSpecificMemory: measure } = performance as {
       measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }>;
@@ -23,6 +18,16 @@ export async function memoryOf(browser: Browser, page: Page): Promise<Memory> {
     return measure === undefined ? NaN : (await measure.call(performance)).bytes / 1e6;
   });
   return { residentMb, measuredMb };
+}
+
+/** What all renderers hold, in MB; the pages do not notice. */
+export async function residentMemoryOf(browser: Browser): Promise<number> {
+  const session = await browser.newBrowserCDPSession();
+  const { processInfo } = await session.send('SystemInfo.getProcessInfo');
+  await session.detach();
+  return processInfo
+    .filter(({ type }) => type === 'renderer')
+    .reduce((sum, { id }) => sum + residentOf(id), 0);
 }
 
 function residentOf(processId: number): number {
