@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { withPersonalModel, withPersonalTree } from './personal-words';
+import { tableOf } from './made-pronunciations';
 import { WordLexicon } from './word-lexicon';
 import { WordModel } from './word-model';
 import { WordSearch, type SearchOptions } from './word-search';
@@ -28,8 +29,10 @@ const MODEL = new WordModel({
   tripleWords: new Uint16Array(0),
   triples: new Uint8Array(0),
 });
-const LEXICON = new WordLexicon([{ word: 2, phonemes: [1, 2], logProbability: 0 }], PHONEMES, (word) =>
-  MODEL.unigram(word),
+const LEXICON = new WordLexicon(
+  tableOf([{ word: 2, phonemes: [1, 2], logProbability: 0 }]),
+  PHONEMES,
+  (word) => MODEL.unigram(word),
 );
 const NAME = { text: 'Name', spellings: ['Name'], ways: [{ ids: [1, 2, 3], logProbability: 0 }] };
 

@@ -1,5 +1,5 @@
 import type { Sequence } from './sequence-search';
-import { stepTo, UNKNOWN_WORD, type TreeNode } from './word-lexicon';
+import { UNKNOWN_WORD, withChildren, type TreeNode } from './word-lexicon';
 import type { Context } from './word-model';
 
 /** A word or term that a person listed, and how it may sound. */
@@ -22,6 +22,13 @@ export interface FollowModel {
   follow(context: Context, word: number): { logProbability: number; context: Context };
 }
 
+/** A node while its tree grows. */
+interface OwnNode extends TreeNode {
+  readonly children: OwnNode[];
+  readonly words: TreeNode['words'][number][];
+  bound: number;
+}
+
 /** Natural logarithm of the probability of a listed word, whatever goes before it: about that of a word in 400. */
 export const PERSONAL_LOG_PROBABILITY = -6;
 
@@ -38,7 +45,7 @@ export function withPersonalTree(
   firstId: number,
 ): SearchableTree {
   let { nodes } = lexicon;
-  const grow = (phoneme: number): TreeNode => ({
+  const grow = (phoneme: number): OwnNode => ({
     id: nodes++,
     phoneme,
     children: [],
@@ -51,13 +58,18 @@ export function withPersonalTree(
     for (const { ids, logProbability } of ways) {
       const bound = PERSONAL_LOG_PROBABILITY + logProbability;
       let at = own;
-      for (const phoneme of ids) at = stepTo(at, phoneme, bound, grow);
-      if (at !== own) at.words = [...at.words, { word: firstId + index, logProbability }];
+      for (const phoneme of ids) {
+        let next = at.children.find((child) => child.phoneme === phoneme);
+        if (next === undefined) at.children.push((next = grow(phoneme)));
+        next.bound = Math.max(next.bound, bound);
+        at = next;
+      }
+      if (at !== own) at.words.push({ word: firstId + index, logProbability });
     }
   }
   const { root } = lexicon;
-  const bound = Math.max(root.bound, PERSONAL_LOG_PROBABILITY);
-  return { root: { ...root, bound, children: [...root.children, ...own.children] }, nodes };
+  const children = [...root.children, ...own.children];
+  return { root: withChildren(root, children, PERSONAL_LOG_PROBABILITY), nodes };
 }
 
 /** The model with the person's words: what follows one is what follows an unknown word. */

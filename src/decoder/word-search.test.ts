@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { tableOf } from './made-pronunciations';
 import { UNKNOWN_WORD, WordLexicon } from './word-lexicon';
 import { WordModel } from './word-model';
 import { WordSearch, type PhonemeScores, type SearchOptions } from './word-search';
@@ -20,12 +21,12 @@ const MODEL = new WordModel({
   triples: Uint8Array.of(1),
 });
 const LEXICON = new WordLexicon(
-  [
+  tableOf([
     { word: AB, phonemes: [1, 2], logProbability: 0 },
     { word: ABB, phonemes: [1, 2], logProbability: 0 },
     { word: ABC, phonemes: [1, 2, 3], logProbability: 0 },
     { word: D, phonemes: [4], logProbability: 0 },
-  ],
+  ]),
   PHONEMES,
   (word) => MODEL.unigram(word),
 );

@@ -139,6 +139,23 @@ test('stops between two tokens once nobody waits', async () => {
   expect(decoder.calls).toHaveLength(2);
 });
 
+test('lets messages in between two tokens: one of them may tell that nobody waits', async () => {
+  const { decoder, engine } = engineOf([3, 4, 3, 4, END]);
+  const abort = new AbortController();
+  const { port1, port2 } = new MessageChannel();
+  port2.onmessage = () => {
+    abort.abort();
+    port2.close();
+  };
+  const run = decoder.run.bind(decoder);
+  decoder.run = (inputs, outputs) => {
+    if (decoder.calls.length === 1) port1.postMessage(null);
+    return run(inputs, outputs);
+  };
+  await expect(engine.transcribe(utterance(1), abort.signal)).rejects.toThrow(/abort/i);
+  expect(decoder.calls.length).toBeLessThan(5);
+});
+
 test('closes both sessions', async () => {
   const { encoder, decoder, engine } = engineOf([]);
   await engine.dispose();

@@ -1,6 +1,7 @@
 import type { MoonshineManifest } from '../contract/model-manifest';
 import type { Hypothesis, Utterance, UtteranceEngine } from './acoustic-model';
 import { MoonshineTokenizer, type ScoredToken } from './moonshine-tokenizer';
+import { nextTask } from './next-task';
 import type { InputTensor, OutputTensor, TensorRunner } from './onnx-session';
 import { loopCut } from './token-loop';
 
@@ -73,6 +74,8 @@ export class MoonshineEngine implements UtteranceEngine {
     const ids: number[] = [];
     const tokens: ScoredToken[] = [];
     while (tokens.length < maxTokens) {
+      // On WASM a run holds the thread: sound that has come meanwhile is heard first, and may tell that this text is in vain.
+      await nextTask();
       signal?.throwIfAborted();
       const first = tokens.length === 0;
       // The first step alone computes keys and values of the encoder's frames: later ones give them back empty.

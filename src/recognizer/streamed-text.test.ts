@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { tableOf } from '../decoder/made-pronunciations';
 import { WordLexicon } from '../decoder/word-lexicon';
 import { WordModel } from '../decoder/word-model';
 import { WordSearch } from '../decoder/word-search';
@@ -25,7 +26,7 @@ function vocabulary(): Vocabulary {
     triples: new Uint8Array(),
   });
   const spoken = [2, 3, 4, 5].map((word) => ({ word, phonemes: [word - 1], logProbability: 0 }));
-  const lexicon = new WordLexicon(spoken, PHONEMES, (word) => model.unigram(word));
+  const lexicon = new WordLexicon(tableOf(spoken), PHONEMES, (word) => model.unigram(word));
   const search = new WordSearch(lexicon, model, {
     phonemeWeight: 1,
     modelWeight: 1,

@@ -1,4 +1,4 @@
-import { WordLexicon, type Pronunciation } from '../decoder/word-lexicon';
+import { WordLexicon, type PronunciationTable } from '../decoder/word-lexicon';
 import type { PersonalTerm } from '../decoder/personal-words';
 import { WordModel } from '../decoder/word-model';
 import { WordSearch, type SearchOptions } from '../decoder/word-search';
@@ -70,10 +70,10 @@ export function parseWordFile(file: Uint8Array): Vocabulary {
   const uint8 = (count: number): Uint8Array => new Uint8Array(bytes, from(count), count);
   const uint16 = (count: number): Uint16Array => new Uint16Array(bytes, from(2 * count), count);
   const uint32 = (count: number): Uint32Array => new Uint32Array(bytes, from(4 * count), count);
-  const spoken = {
+  const table: PronunciationTable = {
     words: uint16(pronunciations),
-    costs: uint8(pronunciations),
-    lengths: uint8(pronunciations),
+    logProbabilities: new Float32Array(uint8(pronunciations)).map((cost) => -cost / steps),
+    offsets: offsetsOf(uint8(pronunciations)),
     sounds: uint8(sounds),
   };
   const model = new WordModel({
@@ -88,11 +88,12 @@ export function parseWordFile(file: Uint8Array): Vocabulary {
     tripleWords: uint16(triples),
     triples: uint8(triples),
   });
-  const lexicon = new WordLexicon(pronunciationsOf(spoken, steps), phonemes, (word) => model.unigram(word));
+  const lexicon = new WordLexicon(table, phonemes, (word) => model.unigram(word));
   const waysByWord = (): Map<string, number[][]> => {
     const ways = new Map<string, number[][]>();
-    for (const { word, phonemes: way } of pronunciationsOf(spoken, steps)) {
+    for (const [index, word] of table.words.entries()) {
       const key = (words[word] ?? '').toLowerCase();
+      const way = table.sounds.subarray(table.offsets[index], table.offsets[index + 1]);
       ways.set(key, [...(ways.get(key) ?? []), [...way]]);
     }
     return ways;
@@ -102,21 +103,10 @@ export function parseWordFile(file: Uint8Array): Vocabulary {
 }
 
 /** Where each part begins, from how long each is; one more for the end. */
-function offsetsOf(lengths: Uint16Array): Uint32Array {
+function offsetsOf(lengths: Uint8Array | Uint16Array): Uint32Array {
   const offsets = new Uint32Array(lengths.length + 1);
-  for (const [index, length] of lengths.entries()) offsets[index + 1] = (offsets[index] ?? 0) + length;
+  lengths.forEach((length, index) => {
+    offsets[index + 1] = (offsets[index] ?? 0) + length;
+  });
   return offsets;
-}
-
-function* pronunciationsOf(
-  spoken: { words: Uint16Array; costs: Uint8Array; lengths: Uint8Array; sounds: Uint8Array },
-  steps: number,
-): Generator<Pronunciation> {
-  let at = 0;
-  for (const [index, word] of spoken.words.entries()) {
-    const end = at + (spoken.lengths[index] ?? 0);
-    const logProbability = -(spoken.costs[index] ?? 0) / steps;
-    yield { word, phonemes: spoken.sounds.subarray(at, end), logProbability };
-    at = end;
-  }
 }
