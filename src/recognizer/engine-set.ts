@@ -2,6 +2,7 @@ import type { ProviderReport, RecognizerListener, RecognizerOptions } from '../c
 import type { AcousticModel, UtteranceEngine, VoiceModel } from './acoustic-model';
 import type { AdaptiveStudent } from './adaptive-student';
 import type { AdaptiveEngines } from './adapting-stream';
+import { bringFallback } from './bring-fallback';
 import { Companions } from './companions';
 import type { PersonalWord } from '../contract/personal-words';
 import { openAdaptive } from './open-adaptive';
@@ -12,6 +13,8 @@ import type { Vocabulary } from './word-file';
 
 /** The engines of one prepare() call. */
 export class EngineSet implements AdaptiveEngines {
+  readonly #abort = new AbortController();
+
   private constructor(
     private readonly adaptive: AdaptiveStudent,
     private readonly second: SecondLook,
@@ -64,6 +67,11 @@ export class EngineSet implements AdaptiveEngines {
     });
     const set = new EngineSet(student, new SecondLook(openSecondLook, emit), companions, personal);
     if (options.secondLook) set.second.start();
+    if (student.report.provider === 'webgpu') {
+      void set.second
+        .settled()
+        .then(() => bringFallback(parts, { store, manifest, options }, set.#abort.signal));
+    }
     return set;
   }
 
@@ -111,6 +119,7 @@ export class EngineSet implements AdaptiveEngines {
 
   /** Safe to call twice. */
   async dispose(): Promise<void> {
+    this.#abort.abort();
     await Promise.all([
       this.adaptive.dispose(),
       this.companions.dispose(),

@@ -27,8 +27,8 @@ interface Load {
 export class EngineLoader {
   #load: Load | null = null;
   #secondLook = false;
-  /** The key of what was loaded last. */
-  #loaded = '';
+  /** What was loaded last; on which provider does not matter. */
+  #loaded: string | undefined;
 
   constructor(
     private readonly recognizer: RecognizerApi,
@@ -39,9 +39,9 @@ export class EngineLoader {
 
   /** Resolves when the student is ready; the second look follows behind. */
   async ensure(choice: EngineChoice): Promise<Outcome<ProviderReport>> {
-    const key = `${choice.provider} ${choice.precision ?? 'auto'} ${choice.model ?? ''}`;
+    const key = `${choice.provider} ${modelsOf(choice)}`;
     if (this.#load?.key !== key) {
-      this.#load = { key, outcome: this.#prepare(key, choice, this.#load) };
+      this.#load = { key, outcome: this.#prepare(choice, this.#load) };
       this.#secondLook = choice.secondLook;
     }
     const load = this.#load;
@@ -72,14 +72,19 @@ export class EngineLoader {
   }
 
   /** One load at a time: the recognizer has one set of models. */
-  async #prepare(key: string, choice: EngineChoice, before: Load | null): Promise<Outcome<ProviderReport>> {
+  async #prepare(choice: EngineChoice, before: Load | null): Promise<Outcome<ProviderReport>> {
     await before?.outcome;
-    const again = key === this.#loaded;
+    const models = modelsOf(choice);
+    const again = models === this.#loaded;
     this.store.dispatch({ type: 'second-look-switched', on: choice.secondLook });
     this.store.dispatch({ type: 'load-started' });
     const options = { modelsUrl: this.modelsUrl, ...choice, ...(again && { again }) };
     const outcome = await this.recognizer.prepare(options, this.listener);
-    if (outcome.ok) this.#loaded = key;
+    if (outcome.ok) this.#loaded = models;
     return outcome;
   }
+}
+
+function modelsOf({ precision = 'auto', model = '' }: EngineChoice): string {
+  return `${precision} ${model}`;
 }

@@ -12,6 +12,7 @@ import type {
   TranscribeResult,
 } from '../contract/recognizer-api';
 import type { Transcript } from '../captions/transcript';
+import { DeviceLosses } from './device-losses';
 import { EngineLoader, type EngineChoice } from './engine-loader';
 import { FileQueue } from './file-queue';
 import type { FileRunDeps } from './file-run';
@@ -27,9 +28,6 @@ import type { SessionStore } from './session-store';
 
 /** A student that was added is gone, or damaged, with nowhere to fetch it from: the site's takes its place. */
 const LOST_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['model-unknown', 'model-corrupt']);
-
-/** A graphics device that was lost is tried once more. */
-const MOST_DEVICE_LOSSES = 1;
 
 export interface SessionDeps {
   /** Calls recognizerLost() when its worker is gone. */
@@ -55,8 +53,7 @@ export class SessionController {
   readonly #ownStudents: OwnStudents;
   readonly #check: MicrophoneCheck;
   #live: LiveCaptions | null = null;
-  /** Of the graphics device, since the person last chose a provider. */
-  #deviceLosses = 0;
+  readonly #deviceLosses = new DeviceLosses();
   /** An automated file's text goes to its caller, not on the page. */
   #automated = false;
 
@@ -93,10 +90,11 @@ export class SessionController {
     const { state } = this.deps.store;
     if (!isFree(state.activity)) return;
     void this.#check.stop();
+    this.#deviceLosses.begin();
     const wanted = request ?? { kind: state.sound.choice };
     const live = new LiveCaptions(wanted, {
       ...this.deps,
-      ensureEngine: () => (this.#deviceLosses > 0 ? this.#ensureWithoutDevice() : this.#ensureEngine()),
+      ensureEngine: () => this.#ensureSomewhere(),
     });
     this.#live = live;
     await live.run();
@@ -216,17 +214,17 @@ export class SessionController {
   async #choose(choice: SessionEvent): Promise<void> {
     const { store } = this.deps;
     if (!isFree(store.state.activity)) return;
-    this.#deviceLosses = 0;
+    this.#deviceLosses.forget();
     const wasUsed = store.state.engine.kind !== 'absent' || store.state.activity.kind === 'failed';
     store.dispatch(choice);
     if (wasUsed) await this.retryLoad();
   }
 
-  /** After the graphics device was lost: there again where it can be had once more, else on WASM. */
-  async #ensureWithoutDevice(): Promise<Outcome<ProviderReport>> {
+  /** On WASM after the graphics device was lost; where that cannot be had, on the device. */
+  async #ensureSomewhere(): Promise<Outcome<ProviderReport>> {
     const outcome = await this.#ensureEngine();
-    if (outcome.ok || this.#deviceLosses > MOST_DEVICE_LOSSES) return outcome;
-    this.#deviceLosses = MOST_DEVICE_LOSSES + 1;
+    if (outcome.ok || !this.#deviceLosses.avoids) return outcome;
+    this.#deviceLosses.giveUpWasm();
     return this.#ensureEngine();
   }
 
@@ -245,7 +243,7 @@ export class SessionController {
   #choice(): EngineChoice {
     const { providerChoice, precisionChoice, secondLook, ownStudent } = this.deps.store.state;
     const choice = {
-      provider: this.#deviceLosses > MOST_DEVICE_LOSSES ? ('wasm' as const) : providerChoice,
+      provider: this.#deviceLosses.choice(providerChoice),
       precision: precisionChoice,
       secondLook: secondLook.kind !== 'off',
     };
@@ -265,7 +263,7 @@ export class SessionController {
         this.deps.onSound(event);
         return;
       case 'device-lost':
-        this.#deviceLosses += 1;
+        this.#deviceLosses.note();
         this.deps.recognizer.restart('its graphics device is gone');
         return;
       case 'stream-failed':
