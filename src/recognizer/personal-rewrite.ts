@@ -32,7 +32,7 @@ export interface RewriteCosts {
 export const REWRITE_COSTS: RewriteCosts = {
   term: 0,
   insertion: 20,
-  commonWord: 4,
+  commonWord: 6,
   doubt: 1.5,
   mostDoubt: 3,
   likeness: 12,

@@ -19,16 +19,15 @@ from torch import nn
 from stt.g2p import distance
 from stt.paths import CHECKPOINTS, DATA
 
-EPOCHS = 14
-HOME_EPOCHS = 4
+EPOCHS = 20
+HOME_EPOCHS = 30
 """After EPOCHS, with `--home`; English words are as many in each as `ENGLISH_BESIDE` of home names."""
 ENGLISH_BESIDE = 0.6
-HOME_SHARE = 0.8
-"""The graph's weights are a mean of those with and without home names, which forgets less English (Wortsman et al.
-2022, "Robust fine-tuning of zero-shot models")."""
 WORDS_OF_A_BATCH = 512
 RATE = 2e-3
 SAVE_SECONDS = 60
+DEVICE = torch.device("cuda" if torch.cuda.is_available() else "cpu")
+"""A minute or two on a graphics card, hours on one core."""
 
 
 def batches(samples: list, epoch: int) -> list[list]:
@@ -56,26 +55,18 @@ def grown(weights: dict[str, torch.Tensor], model: nn.Module) -> dict[str, torch
     }
 
 
-def mixed(home: dict[str, torch.Tensor], english: dict[str, torch.Tensor]) -> dict[str, torch.Tensor]:
-    """Mean of both; rows that English lacks stay."""
-    result = {name: rows.clone() for name, rows in home.items()}
-    for name, rows in english.items():
-        result[name][: len(rows)].mul_(HOME_SHARE).add_(rows, alpha=1 - HOME_SHARE)
-    return result
-
-
 def padded(rows: list[list[int]]) -> torch.Tensor:
     width = max(map(len, rows))
-    return torch.tensor([[*row, *[0] * (width - len(row))] for row in rows])
+    return torch.tensor([[*row, *[0] * (width - len(row))] for row in rows], device=DEVICE)
 
 
 def loss_of(model: nn.Module, batch: list, slots: int) -> torch.Tensor:
     letters, sounds = padded([s[1] for s in batch]), padded([s[2] for s in batch])
-    with torch.autocast("cpu", torch.bfloat16):
+    with torch.autocast(DEVICE.type, torch.bfloat16):
         scores = model(letters)
     log_probs = scores.float().log_softmax(-1).transpose(0, 1)
-    rows = torch.tensor([slots * len(s[1]) for s in batch])
-    lengths = torch.tensor([len(s[2]) for s in batch])
+    rows = torch.tensor([slots * len(s[1]) for s in batch], device=DEVICE)
+    lengths = torch.tensor([len(s[2]) for s in batch], device=DEVICE)
     return nn.functional.ctc_loss(log_probs, sounds, rows, lengths, zero_infinity=True)
 
 
@@ -92,6 +83,10 @@ def error_rate(model: nn.Module, samples: list, slots: int) -> tuple[float, floa
                 wrong, total, words = wrong + edits, total + len(sounds), words + (edits > 0)
     model.train()
     return 100 * wrong / total, 100 * words / len(samples)
+
+
+def weights_of(checkpoint: Path) -> dict[str, torch.Tensor]:
+    return torch.load(checkpoint, weights_only=True, map_location=DEVICE)["model"]
 
 
 def cached(path: Path, make: Callable[[], tuple]) -> tuple:
@@ -117,9 +112,9 @@ def main() -> None:
     home, home_held_out = cached(DATA / "g2p_home_names.json", split_home_names) if args.home else ([], [])
     print(f"{len(learnt):,} words, {len(home):,} at home; held out: {len(names):,}, {len(home_held_out):,}", flush=True)
     torch.manual_seed(1)
-    model = Pronouncer()
+    model = Pronouncer().to(DEVICE)
     if args.home:
-        model.load_state_dict(grown(torch.load(args.english, weights_only=True)["model"], model))
+        model.load_state_dict(grown(weights_of(args.english), model))
     optimiser = torch.optim.AdamW(model.parameters(), lr=RATE / 2 if args.home else RATE, weight_decay=0.01)
     per_epoch = len(batches(samples_of(0, learnt, home), 0))
     steps = (HOME_EPOCHS if args.home else EPOCHS) * per_epoch
@@ -128,7 +123,7 @@ def main() -> None:
     )
     step = 0
     if out.exists():
-        saved = torch.load(out, weights_only=True)
+        saved = torch.load(out, weights_only=True, map_location=DEVICE)
         model.load_state_dict(saved["model"])
         optimiser.load_state_dict(saved["optimiser"])
         rate.load_state_dict(saved["rate"])
@@ -170,9 +165,7 @@ def main() -> None:
             saved_at = time.monotonic()
     save()
     if args.export is not None:
-        if args.home:
-            model.load_state_dict(mixed(model.state_dict(), torch.load(args.english, weights_only=True)["model"]))
-        export(model, args.export)
+        export(model.cpu(), args.export)
 
 
 if __name__ == "__main__":
