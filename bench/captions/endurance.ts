@@ -8,12 +8,13 @@
  *
  * DIR is what bench/captions/align_words.py writes; 30 minutes where absent. Where the stream began in the file is not
  * known to a tenth of a second: it is taken from the first five minutes, and the others are told against them. A spoken word
- * is found again by its letters, not by when it comes: what is late by seconds shows as late.
+ * is found again by its letters, not by when it comes: what is late by seconds shows as late. On a busy machine Chromium's
+ * player of the file loses sound and stands still meanwhile, which a microphone does not: what final texts say of their end
+ * is therefore also compared with when they came.
  */
 import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
-import type { Segment } from '../../src/contract/transcript';
 import { readWav, temporaryWav, writeWav } from '../../e2e/made-wav';
 import { buildIfStale } from '../../tools/build-if-stale';
 import { chromiumArguments, fakeMicrophoneArguments } from '../../tools/chromium-arguments';
@@ -21,19 +22,16 @@ import { findChromium } from '../../tools/find-chromium';
 import { serveApp } from '../cli/serve';
 import { memoryOf, residentMemoryOf } from '../files/renderer-memory';
 import { listenIn } from '../final-latency/page-hooks';
-import { bare } from '../../src/recognizer/agreed-words';
-import { quantile, type SpokenWord } from './measures';
+import { reportDrift, type Arrived } from './drift';
+import type { SpokenWord } from './measures';
 
 const MINUTE_MS = 60_000;
-const DRIFT_MINUTES = 5;
 const PAUSE_MS = 2500;
 const RATE_HZ = 16_000;
 /** A microphone is never quite silent. Greatest sample of the pauses. */
 const NOISE = 0.002;
 /** Shorter words come again before the same clip does. */
 const RARE_LETTERS = 6;
-/** Far more than any drift that could be, far less than until the clip comes again. */
-const MOST_OFF_MS = 30_000;
 
 interface Clip {
   readonly file: string;
@@ -80,13 +78,15 @@ function hold(dir: string, minutes: number): Meeting {
 }
 
 /** Final texts since the last call. What the page holds for the bench must not grow. */
-async function takeFinals(page: Page): Promise<Segment[]> {
-  const events = await page.evaluate(() => window.heard?.events.splice(0).map(({ event }) => event) ?? []);
-  return events.flatMap((event) => (event.type === 'final' ? [event.segment] : []));
+async function takeFinals(page: Page): Promise<Arrived[]> {
+  const events = await page.evaluate(() => window.heard?.events.splice(0) ?? []);
+  return events.flatMap(({ timeMs, event }) =>
+    event.type === 'final' ? [{ timeMs, segment: event.segment }] : [],
+  );
 }
 
-async function caption(page: Page, browser: Browser, minutes: number): Promise<Segment[]> {
-  const finals: Segment[] = [];
+async function caption(page: Page, browser: Browser, minutes: number): Promise<Arrived[]> {
+  const finals: Arrived[] = [];
   await page.getByRole('button', { name: 'Start captions' }).click();
   console.log('| minute | page and workers, MB | renderers, MB |\n| --- | --- | --- |');
   const startMs = Date.now();
@@ -102,29 +102,6 @@ async function caption(page: Page, browser: Browser, minutes: number): Promise<S
   await page.getByRole('button', { name: 'Stop' }).click();
   await page.getByRole('button', { name: 'Start captions' }).waitFor();
   return [...finals, ...(await takeFinals(page))];
-}
-
-function reportDrift(spoken: readonly SpokenWord[], finals: readonly Segment[], minutes: number): void {
-  const written = finals
-    .flatMap(({ words }) => words)
-    .map(({ word, startMs }) => ({ word: bare(word), startMs }));
-  const found = spoken.flatMap(({ word, startMs }) => {
-    const offsets = written.filter((other) => other.word === word).map((other) => other.startMs - startMs);
-    const ms = offsets.reduce(
-      (best, offset) => (Math.abs(offset) < Math.abs(best) ? offset : best),
-      Infinity,
-    );
-    return Math.abs(ms) < MOST_OFF_MS ? [{ minute: startMs / MINUTE_MS, ms }] : [];
-  });
-  const within = (from: number): number[] =>
-    found.filter(({ minute }) => minute >= from && minute < from + DRIFT_MINUTES).map(({ ms }) => ms);
-  const shiftMs = quantile(within(0), 0.5);
-  console.log('\n| minutes | words | their times against the sound, median, ms |\n| --- | --- | --- |');
-  for (let from = 0; from < minutes; from += DRIFT_MINUTES) {
-    const offsets = within(from).map((ms) => ms - shiftMs);
-    const name = `${String(from)} to ${String(from + DRIFT_MINUTES)}`;
-    console.log(`| ${name} | ${String(offsets.length)} | ${quantile(offsets, 0.5).toFixed(0)} |`);
-  }
 }
 
 /** @param given arguments of the command line. */
