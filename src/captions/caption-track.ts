@@ -58,10 +58,10 @@ export function settleTrack(track: CaptionTrack, engine: string): CaptionTrack {
   }, track);
 }
 
-/** An id that no text of the track has had, nor any after it: a recognizer that goes on begins with it. */
+/** A whole number that no text of the track has had as its id, nor any after it: a recognizer that goes on begins with it. */
 export function nextId(track: CaptionTrack): number {
   return [...track.segments, ...track.partials, ...removedOf(track)].reduce(
-    (next, { id }) => Math.max(next, id + 1),
+    (next, { id }) => Math.max(next, Math.floor(id) + 1),
     0,
   );
 }

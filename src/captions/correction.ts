@@ -1,6 +1,6 @@
 import type { Segment, Word } from '../contract/transcript';
 import type { Edit } from './edit';
-import { spread, writtenWords } from './timed-words';
+import { plainWord, spread, writtenWords } from './timed-words';
 import type { Transcript } from './transcript';
 
 /** Words of a line: from the one with the index `from` to before the one with the index `to`. */
@@ -59,9 +59,9 @@ export function withWords(
   if (first === undefined || last === undefined) return line;
   if (written.join(' ') === replaced.map(({ word }) => word).join(' ')) return line;
   const corrected: readonly Word[] = [
-    ...words.slice(0, from).map(timed),
+    ...words.slice(0, from).map(plainWord),
     ...spread(written, first.startMs, Math.max(first.startMs, last.endMs)),
-    ...words.slice(to).map(timed),
+    ...words.slice(to).map(plainWord),
   ];
   const heard = line.heard ?? { text: line.text, words: line.words };
   const whole = corrected.map(({ word }) => word).join(' ');
@@ -85,8 +85,4 @@ function unchanged(
   { text, words }: Pick<Segment, 'text' | 'words'>,
 ): Segment {
   return { ...line, text, words };
-}
-
-function timed({ word, startMs, endMs, confidence }: Word): Word {
-  return { word, startMs, endMs, confidence };
 }

@@ -34,6 +34,11 @@ export function writtenWords({
   return places.map((place, index) => ({ ...(known[index] ?? { startMs, endMs, confidence: 1 }), ...place }));
 }
 
+/** A word of a line without its place in the text. */
+export function plainWord({ from: _from, to: _to, ...word }: WrittenWord): Word {
+  return word;
+}
+
 /** Gives words times between two others, each a share as long as its letters are of all. */
 export function spread(words: readonly string[], startMs: number, endMs: number): readonly Word[] {
   const total = words.reduce((sum, word) => sum + word.length, 0);

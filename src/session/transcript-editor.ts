@@ -1,6 +1,8 @@
 import { asHeard, correction, type WordPlace } from '../captions/correction';
+import { confirmation } from '../captions/doubtful-words';
 import type { Edit } from '../captions/edit';
 import { NO_EDITS, recorded, redoStep, undoStep, type HistoryStep } from '../captions/edit-history';
+import { joinLines, splitLine } from '../captions/line-edits';
 import type { SessionStore } from './session-store';
 
 /** What the editor wants of the person's words. */
@@ -31,6 +33,21 @@ export class TranscriptEditor {
   /** Goes back to what the engine wrote in a line, as a step of its own. */
   restoreHeard(place: Pick<WordPlace, 'source' | 'line'>): Edit | null {
     return this.#do(asHeard(this.store.transcript, place));
+  }
+
+  /** Says that words are right as they stand. */
+  confirm(place: WordPlace): Edit | null {
+    return this.#do(confirmation(this.store.transcript, place));
+  }
+
+  /** Makes two lines of one: the second begins with the first word of the place. */
+  split(place: WordPlace): Edit | null {
+    return this.#do(splitLine(this.store.transcript, place));
+  }
+
+  /** Makes one line of a line and the one before it. */
+  join(place: Pick<WordPlace, 'source' | 'line'>): Edit | null {
+    return this.#do(joinLines(this.store.transcript, place));
   }
 
   /** @returns what was done to the transcript; null where there is nothing to undo in it. */
