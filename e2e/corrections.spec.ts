@@ -143,7 +143,7 @@ test('with the keyboard alone a word is found, corrected, taken out, and added t
   await expect(field(page)).toBeHidden();
   await expect(focusedLine).toHaveText(new RegExp(before.replaceAll('.', '\\.'), 'u'));
 
-  await page.keyboard.press('Enter');
+  await page.keyboard.press('F2');
   await page.keyboard.type('Zanthoria');
   await page.keyboard.press('Enter');
   await expect(app.finals.last()).toContainText('in the Zanthoria');

@@ -15,6 +15,7 @@ import { RemoteRecognizer } from './session/remote-recognizer';
 import { SessionController } from './session/session-controller';
 import { initialState, isFree } from './session/session-state';
 import { SessionStore } from './session/session-store';
+import { SourceFiles } from './session/source-files';
 import { readSoundPreferences, rememberSound } from './session/sound-preferences';
 import { initialSound, type SoundEvent } from './session/sound-state';
 import { TranscriptEditor } from './session/transcript-editor';
@@ -104,6 +105,7 @@ let extras: PageExtras = {
 const intents: Intents = {
   sessions: sessions.desk,
   corrections: new TranscriptEditor(store, () => wordLists),
+  sourceFiles: new SourceFiles(session.files),
   files: pageFiles({
     queue: session.files,
     sessions,

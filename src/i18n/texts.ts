@@ -1,6 +1,7 @@
 import * as captions from './texts/captions.ts';
 import * as controls from './texts/controls.ts';
 import * as corrections from './texts/corrections.ts';
+import * as editor from './texts/editor.ts';
 import * as errors from './texts/errors.ts';
 import * as exporting from './texts/exporting.ts';
 import * as files from './texts/files.ts';
@@ -18,6 +19,7 @@ const AREAS = {
   captions,
   controls,
   corrections,
+  editor,
   errors,
   exporting,
   files,

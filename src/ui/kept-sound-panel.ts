@@ -1,35 +1,44 @@
-import type { Transcript } from '../captions/transcript';
+import type { CaptionSource, Transcript } from '../captions/transcript';
+import type { Segment } from '../contract/transcript';
 import { onLanguageChange, texts } from '../i18n/language';
 import { byId } from './dom';
+import type { LinePlayer } from './editor/line-player';
 import { KeptSoundPlayer } from './kept-sound-player';
 import type { PageState } from './page-state';
-import type { DrawnCaption } from './reading/search-bar';
 import type { SoundKeptIntents, SoundTrackShown } from './session-intents';
 
-/** The sound of the transcript on the page, while nothing is in progress. A caption's time plays from there. */
-export class KeptSoundPanel {
+/** The kept sound of the transcript on the page, while nothing is in progress. */
+export class KeptSoundPanel implements LinePlayer {
   readonly #panel = byId('kept-sound', HTMLDivElement);
-  readonly #captions = byId('captions', HTMLDivElement);
   #player: KeptSoundPlayer | null = null;
   /** What the panel was last filled for. */
   #key = '';
   #fillings = 0;
 
-  /** @param drawn finished captions as they are drawn. */
+  /** @param onFilled the sound of other lines can be heard now. */
   constructor(
     private readonly intents: SoundKeptIntents,
-    private readonly drawn: () => readonly DrawnCaption[],
+    private readonly onFilled: () => void,
   ) {
-    this.#captions.addEventListener('click', (event) => {
-      const place = this.#placeOf(event.target);
-      if (place !== null) void this.#player?.play(place.track, place.startMs);
-    });
-    this.#captions.addEventListener('pointerover', ({ target }) => {
-      if (this.#placeOf(target) !== null) (target as HTMLElement).title = texts().keptSound.playFromHere;
-    });
     onLanguageChange(() => {
       this.#key = '';
     });
+  }
+
+  get media(): HTMLMediaElement | undefined {
+    return this.#player?.media;
+  }
+
+  has(source: CaptionSource, line: Segment): boolean {
+    return this.#player?.has(trackOf(source, line)) === true;
+  }
+
+  isLoaded(source: CaptionSource, line: Segment): boolean {
+    return this.#player?.isLoaded(trackOf(source, line)) === true;
+  }
+
+  load(source: CaptionSource, line: Segment): Promise<boolean> {
+    return this.#player?.open(trackOf(source, line)) ?? Promise.resolve(false);
   }
 
   render({ sound }: Pick<PageState, 'sound'>, { sources }: Transcript, busy: boolean): void {
@@ -48,25 +57,19 @@ export class KeptSoundPanel {
     this.#player?.dispose();
     this.#player = null;
     this.#panel.hidden = tracks.length === 0;
-    this.#captions.dataset['sound'] = tracks.length === 0 ? 'none' : 'kept';
-    if (tracks.length === 0) return;
+    if (tracks.length > 0) this.#show(tracks);
+    this.onFilled();
+  }
+
+  #show(tracks: readonly SoundTrackShown[]): void {
     // Once it is deleted, the change of what is kept empties the panel.
     const options = { title: texts().captions.captions, removable: true, onRemoved: () => undefined };
     this.#player = new KeptSoundPlayer(this.intents, options);
     this.#player.show(tracks);
     this.#panel.append(this.#player.element);
   }
+}
 
-  /** What a caption's time stands for, where its sound is kept. */
-  #placeOf(target: EventTarget | null): { readonly track: SoundTrackShown; readonly startMs: number } | null {
-    const time = target instanceof Element ? target.closest('.caption-time') : null;
-    const row = time?.closest('.caption');
-    const began = row?.closest('.source')?.querySelector<HTMLTimeElement>('.source-time')?.dateTime;
-    if (!row || began === undefined) return null;
-    const segment = this.drawn().find((item) => item.row === row)?.segment;
-    if (segment === undefined) return null;
-    const { source, startMs } = segment;
-    const track = { startedAtMs: Date.parse(began), ...(source && { source }) };
-    return this.#player?.has(track) === true ? { track, startMs } : null;
-  }
+function trackOf({ startedAtMs }: CaptionSource, { source }: Segment): SoundTrackShown {
+  return { startedAtMs, ...(source && { source }) };
 }

@@ -60,22 +60,33 @@ export class KeptSoundPlayer {
     this.#choice.hidden = tracks.length < 2;
   }
 
+  get media(): HTMLMediaElement {
+    return this.#audio;
+  }
+
   has(wanted: SoundTrackShown): boolean {
     return this.#tracks.some((track) => isSame(track, wanted));
   }
 
-  /** @param fromMs on the clock of the transcript. */
-  async play(track: SoundTrackShown | undefined, fromMs = 0): Promise<void> {
-    if (track === undefined) return;
-    await this.#attempt(async () => {
+  isLoaded(track: SoundTrackShown): boolean {
+    return this.#loaded !== null && isSame(this.#loaded.track, track);
+  }
+
+  async play(track: SoundTrackShown | undefined): Promise<void> {
+    if (track === undefined || !(await this.open(track))) return;
+    this.#audio.currentTime = 0;
+    // A browser that refuses leaves its own play button to the person.
+    await this.#audio.play().catch(() => undefined);
+    if (document.activeElement === document.body) this.#audio.focus();
+  }
+
+  /** Makes a track ready to be played; false where it cannot be read, which is said. */
+  async open(track: SoundTrackShown): Promise<boolean> {
+    return this.#attempt(async () => {
       await this.#load(track);
       this.#choice.value = String(this.#tracks.findIndex((item) => isSame(item, track)));
       this.#audio.hidden = false;
       this.#play.hidden = true;
-      this.#audio.currentTime = fromMs / 1000;
-      // A browser that refuses leaves its own play button to the person.
-      await this.#audio.play().catch(() => undefined);
-      if (document.activeElement === document.body) this.#audio.focus();
     });
   }
 
@@ -128,11 +139,13 @@ export class KeptSoundPlayer {
     });
   }
 
-  async #attempt(work: () => Promise<void>): Promise<void> {
+  async #attempt(work: () => Promise<void>): Promise<boolean> {
     try {
       await work();
+      return true;
     } catch {
       setText(this.#done, texts().keptSound.failed);
+      return false;
     }
   }
 }

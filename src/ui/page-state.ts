@@ -9,6 +9,7 @@ import type {
   ProviderReport,
 } from '../contract/recognizer-api';
 import type { CorrectionIntents } from './correction/correction-intents';
+import type { SourceFileIntents } from './editor/editor-intents';
 import type { FileIntents, QueuedFileShown } from './file-intents';
 import type { SessionIntents } from './session-intents';
 import type { SoundIntents, SoundShown } from './sound-state';
@@ -90,6 +91,7 @@ export interface Intents extends SoundIntents {
   readonly sessions: SessionIntents;
   readonly corrections: CorrectionIntents;
   readonly files: FileIntents;
+  readonly sourceFiles: SourceFileIntents;
   startCaptions(): void;
   stopCaptions(): void;
   retryLoad(): void;

@@ -3,14 +3,13 @@ import { texts } from '../i18n/language';
 import { Appearance } from './appearance';
 import { CaptionList } from './caption-list';
 import { ControlBar } from './control-bar';
-import { CorrectionView } from './correction/correction-view';
 import { byId, setText } from './dom';
+import { EditorView } from './editor/editor-view';
 import { ExportBar } from './export-bar';
 import { FileDrop } from './file-drop';
 import { FileQueuePanel } from './file-queue-panel';
 import { FollowNewest } from './follow-newest';
 import { percent } from './format';
-import { KeptSoundPanel } from './kept-sound-panel';
 import { LanguageChoice } from './language-choice';
 import { NoticeList } from './notice-list';
 import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
@@ -36,7 +35,7 @@ export interface PageExtras extends PageFacts {
 export class PageView {
   readonly #controls: ControlBar;
   readonly #captions: CaptionList;
-  readonly #corrections: CorrectionView;
+  readonly #editor: EditorView;
   readonly #panels: ProgressPanels;
   readonly #queue: FileQueuePanel;
   readonly #exports: ExportBar;
@@ -44,7 +43,6 @@ export class PageView {
   readonly #settings: SettingsDialog;
   readonly #sound: SoundDialog;
   readonly #player: Player;
-  readonly #keptSound: KeptSoundPanel;
   readonly #notices = new NoticeList(byId('notices', HTMLDivElement));
   readonly #noticeDeps: NoticeDeps;
   readonly #follow = new FollowNewest();
@@ -100,8 +98,7 @@ export class PageView {
       isSecondLook: (engine) => engine === this.#models?.secondLook.id,
       name: (engine) => modelName(engine, this.#models),
     });
-    this.#corrections = new CorrectionView(intents.corrections);
-    this.#keptSound = new KeptSoundPanel(intents.sessions, () => this.#captions.drawn());
+    this.#editor = new EditorView(intents);
     this.#reading = new ReadingView({
       captions: () => this.#captions.drawn(),
       redraw: () => {
@@ -135,7 +132,7 @@ export class PageView {
     this.#settings.render(state, extras.models);
     this.#sound.render(state);
     this.#player.render(state);
-    this.#keptSound.render(state, transcript, busy);
+    this.#editor.render(state, transcript, busy);
     this.#controls.labelLevel(transcript.sources.at(-1)?.kind === 'microphone');
     this.#notices.render(noticesFor(state, extras, this.#noticeDeps));
     this.#exports.render(transcript, !this.#fileInProgress);
@@ -160,9 +157,9 @@ export class PageView {
     this.#captions.render(transcript, busy);
     if (this.#transcript === transcript) return;
     this.#transcript = transcript;
-    this.#corrections.drawn(transcript);
+    this.#editor.drawn(transcript);
     // Without captions the page is read from its top.
-    if (transcript.sources.length > 0) this.#follow.update(this.#corrections.isBusy);
+    if (transcript.sources.length > 0) this.#follow.update(this.#editor.corrections.isBusy);
     this.#reading.drawn();
   }
 }

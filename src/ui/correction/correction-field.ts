@@ -1,14 +1,11 @@
 import { texts } from '../../i18n/language';
 import { SPOKEN_LANGUAGE } from '../caption-row';
-import { create, createButton, setText } from '../dom';
+import { create } from '../dom';
+import { FieldButtons, type FieldActions, type FieldOffer } from './field-buttons';
 
 const MIN_CHARS = 6;
 
-export interface FieldEvents {
-  readonly keep: () => void;
-  readonly giveUp: () => void;
-  /** The whole line as the engine wrote it. */
-  readonly asHeard: () => void;
+export interface FieldEvents extends FieldActions {
   /** Keeps, and goes to the word before or behind; false where there is none. */
   readonly step: (by: 1 | -1) => boolean;
   /** Focus went elsewhere: what was typed must not be lost. */
@@ -19,17 +16,12 @@ export interface FieldEvents {
 export class CorrectionField {
   readonly element = create('div', 'correction-field');
   readonly #input = create('input', 'correction-input');
-  readonly #keep: HTMLButtonElement;
-  readonly #giveUp: HTMLButtonElement;
-  readonly #asHeard: HTMLButtonElement;
+  readonly #buttons: FieldButtons;
   #box = new DOMRect();
   #roomPx = 0;
 
   constructor(private readonly events: FieldEvents) {
-    const { enterKey, escapeKey } = texts().corrections;
-    this.#keep = keyButton(events.keep, enterKey);
-    this.#giveUp = keyButton(events.giveUp, escapeKey);
-    this.#asHeard = createButton('', events.asHeard);
+    this.#buttons = new FieldButtons(events);
     this.element.setAttribute('role', 'group');
     this.element.hidden = true;
     this.#input.type = 'text';
@@ -39,13 +31,7 @@ export class CorrectionField {
     // Some browsers send what they check elsewhere.
     this.#input.spellcheck = false;
     this.#input.enterKeyHint = 'done';
-    const buttons = create('div', 'correction-buttons');
-    buttons.append(this.#keep, this.#giveUp, this.#asHeard);
-    // The field keeps the focus, and with it the keyboard of a phone.
-    buttons.addEventListener('mousedown', (event) => {
-      event.preventDefault();
-    });
-    this.element.append(this.#input, buttons);
+    this.element.append(this.#input, this.#buttons.element);
     this.#input.addEventListener('input', () => {
       this.#fit();
     });
@@ -67,17 +53,12 @@ export class CorrectionField {
     return this.#input.value;
   }
 
-  /** @param heard what the engine wrote in this line; undefined where it still stands. */
-  open(words: string, heard: string | undefined): void {
-    const { field, keep, giveUp, asHeard, asHeardNote } = texts().corrections;
+  open(words: string, offer: FieldOffer): void {
+    const { field } = texts().corrections;
     this.element.hidden = false;
     this.element.setAttribute('aria-label', field(words));
     this.#input.setAttribute('aria-label', field(words));
-    label(this.#keep, keep);
-    label(this.#giveUp, giveUp);
-    this.#asHeard.hidden = heard === undefined;
-    setText(this.#asHeard, asHeard);
-    this.#asHeard.title = heard === undefined ? '' : asHeardNote(heard);
+    this.#buttons.show(offer);
     this.#input.value = words;
     this.#fit();
     this.#input.focus({ preventScroll: true });
@@ -118,7 +99,9 @@ export class CorrectionField {
     const inField = event.target === this.#input;
     // A key that ends the input of a Chinese or Japanese word is not meant for the field.
     if (event.isComposing) return;
-    if (event.key === 'Enter' && inField) this.events.keep();
+    if (this.#buttons.key(event)) {
+      // Its own key.
+    } else if (event.key === 'Enter' && inField) this.events.keep();
     // This Escape is not the one that cancels a file.
     else if (event.key === 'Escape') this.events.giveUp();
     else if (event.key !== 'Tab' || !inField || !this.events.step(event.shiftKey ? -1 : 1)) return;
@@ -132,17 +115,4 @@ function selectLetters(input: HTMLInputElement): void {
   const letters = /[\p{L}\p{N}](?:.*[\p{L}\p{N}])?/u.exec(input.value);
   if (letters === null) input.select();
   else input.setSelectionRange(letters.index, letters.index + letters[0].length);
-}
-
-function keyButton(run: () => void, key: string): HTMLButtonElement {
-  const button = createButton('', run);
-  const hint = create('kbd', '', key);
-  hint.ariaHidden = 'true';
-  button.append(create('span', ''), ' ', hint);
-  return button;
-}
-
-function label(button: HTMLButtonElement, text: string): void {
-  const words = button.querySelector('span');
-  if (words !== null) setText(words, text);
 }

@@ -7,6 +7,12 @@ export interface CorrectionIntents {
   correct(place: WordPlace, text: string): Edit | null;
   /** Goes back to what the engine wrote in a line. */
   restoreHeard(place: Pick<WordPlace, 'source' | 'line'>): Edit | null;
+  /** Says that words are right as they stand. */
+  confirm(place: WordPlace): Edit | null;
+  /** Makes two lines of one: the second begins with the first word of the place. */
+  split(place: WordPlace): Edit | null;
+  /** Makes one line of a line and the one before it. */
+  join(place: Pick<WordPlace, 'source' | 'line'>): Edit | null;
   undo(): Edit | null;
   redo(): Edit | null;
   /** Whether a word is in the person's list already. */

@@ -56,12 +56,32 @@ export class CorrectionReport {
     setText(this.said, restored);
   }
 
+  /** @param edit null where the words were sure already. */
+  confirmed(edit: Edit | null, words: string): void {
+    if (edit !== null) this.done(edit, texts().editor.isRight(words));
+  }
+
+  /** Says in words of its own what was done, and how to take it back. */
+  done(edit: Edit, text: string): void {
+    this.#show(edit, text, [this.#undoAction()]);
+    setText(this.said, `${text} ${texts().corrections.howToUndo}`);
+  }
+
+  /** Says something of which nothing comes. */
+  tell(text: string): void {
+    this.#line = null;
+    this.#offer.show(text, []);
+    this.deps.onShown();
+    setText(this.said, text);
+  }
+
   travelled(way: 'undo' | 'redo', edit: Edit): void {
     const { undone, redone, redo } = texts().corrections;
     const text = way === 'undo' ? undone : redone;
     this.#show(edit, text, [way === 'undo' ? { label: redo, run: this.deps.redo } : this.#undoAction()]);
     const now = edit.changes.flatMap(({ after }) => after.map((line) => line.text));
-    setText(this.said, `${text}: ${now.join(' ')}`);
+    const what = edit.changes.length > 1 ? texts().editor.linesChanged(edit.changes.length) : now.join(' ');
+    setText(this.said, `${text}: ${what}`);
   }
 
   /** @param corner what the place of the offer is counted from. */

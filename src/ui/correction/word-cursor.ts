@@ -16,8 +16,10 @@ const WORD_STEPS: Readonly<Record<string, number>> = {
 
 export interface CursorDeps {
   readonly lineAt: (place: Pick<WordPlace, 'source' | 'line'>) => Segment | undefined;
-  /** Enter was pressed on a line. */
-  readonly onEnter: (place: WordPlace) => void;
+  /** Enter was pressed on a line: its words are to be heard, or all of it. */
+  readonly onHear: (place: WordPlace, wholeLine: boolean) => void;
+  /** The space bar: pauses, or goes on. False where there is nothing to pause. */
+  readonly onSpace: () => boolean;
   /** Other words were chosen by a key. */
   readonly onChosen: (words: string, index: number, count: number) => void;
 }
@@ -46,13 +48,17 @@ export class WordCursor {
 
   /** A line has the keyboard's focus. */
   get isShown(): boolean {
-    return this.#row?.matches(':focus-visible') === true;
+    return this.#row !== null && document.activeElement === this.#row;
   }
 
   /** The chosen words, or one of the newest line; null where there is no line. */
   get place(): WordPlace | null {
-    if (this.#place !== null && this.deps.lineAt(this.#place) !== undefined) return this.#place;
-    return this.#wordIn(newestRow());
+    return this.chosen ?? this.#wordIn(newestRow());
+  }
+
+  /** Words that a person has chosen; null where they have chosen none, or their line is gone. */
+  get chosen(): WordPlace | null {
+    return this.#place !== null && this.deps.lineAt(this.#place) !== undefined ? this.#place : null;
   }
 
   choose(place: WordPlace): void {
@@ -63,6 +69,11 @@ export class WordCursor {
   /** Puts the keyboard on the line of the chosen words. */
   focus(): void {
     this.#row?.focus();
+  }
+
+  /** As focus(), after a click: nothing moves. */
+  focusInPlace(): void {
+    this.#row?.focus({ preventScroll: true });
   }
 
   /** Call after captions were drawn: a row may be another one. */
@@ -85,8 +96,11 @@ export class WordCursor {
     const hasModifier = event.ctrlKey || event.metaKey || event.altKey;
     if (place === null || hasModifier || document.activeElement !== this.#row) return;
     const words = WORD_STEPS[key];
-    if (key === 'Enter') this.deps.onEnter(place);
-    else if (key === 'ArrowUp' || key === 'ArrowDown') this.#toLine(key === 'ArrowUp' ? -1 : 1);
+    if (key === 'Enter') this.deps.onHear(place, shiftKey);
+    else if (key === ' ') {
+      // Else the page scrolls, as pages do.
+      if (!this.deps.onSpace()) return;
+    } else if (key === 'ArrowUp' || key === 'ArrowDown') this.#toLine(key === 'ArrowUp' ? -1 : 1);
     else if (words !== undefined) this.#toWord(place, words, shiftKey);
     else return;
     event.preventDefault();

@@ -2,19 +2,28 @@ import { lineAt, samePlace, type WordPlace } from '../../captions/correction';
 import { writtenWords } from '../../captions/timed-words';
 import type { Transcript } from '../../captions/transcript';
 import type { Segment } from '../../contract/transcript';
+import type { WordSound } from '../editor/word-sound';
+import { UNSURE_BELOW } from '../reading/unsure-words';
 import { rowOf, wordsRange } from './caption-words';
 import { CorrectionField } from './correction-field';
 import type { CorrectionIntents } from './correction-intents';
 import type { CorrectionReport } from './correction-report';
+import type { FieldOffer } from './field-buttons';
+import type { LineEditing } from './line-editing';
 import type { WordCursor } from './word-cursor';
+import { countWords, wordsIn } from './word-text';
 
 export interface EditingDeps {
-  readonly intents: Pick<CorrectionIntents, 'correct' | 'restoreHeard'>;
+  readonly intents: Pick<CorrectionIntents, 'correct' | 'restoreHeard' | 'confirm'>;
   readonly transcript: () => Transcript;
   readonly cursor: WordCursor;
   readonly report: CorrectionReport;
+  readonly lines: LineEditing;
+  readonly sound: WordSound;
   /** The field was opened: it wants its place. */
   readonly onOpened: () => void;
+  /** The next unsure word is wanted, or the one before. */
+  readonly nextUnsure: (by: 1 | -1) => void;
 }
 
 /** Words that are being corrected, in a field over them. */
@@ -24,10 +33,10 @@ export class WordEditing {
   #open: { readonly place: WordPlace; readonly line: Segment } | null = null;
 
   constructor(private readonly deps: EditingDeps) {
-    const { cursor } = deps;
+    const { cursor, lines, sound } = deps;
     this.#field = new CorrectionField({
       keep: () => {
-        this.keep();
+        this.keep(true);
         cursor.focus();
       },
       giveUp: () => {
@@ -42,11 +51,30 @@ export class WordEditing {
       left: () => {
         this.keep();
       },
+      hear: () => {
+        if (this.#open !== null) void sound.toggleLoop(this.#open.place);
+      },
+      split: () => {
+        this.#keepAnd((place) => {
+          lines.split(place);
+        });
+      },
+      join: () => {
+        this.#keepAnd((place) => {
+          lines.join(place);
+        });
+      },
+      nextUnsure: deps.nextUnsure,
     });
   }
 
   get element(): HTMLElement {
     return this.#field.element;
+  }
+
+  /** The words that the open field is over; null where it is closed. */
+  get place(): WordPlace | null {
+    return this.#open?.place ?? null;
   }
 
   /** Opens the field; what was typed in it over other words is kept. */
@@ -56,12 +84,16 @@ export class WordEditing {
     if (line === undefined) return;
     this.deps.cursor.choose(place);
     this.#open = { place, line };
-    this.#field.open(wordsIn(line, place), line.heard?.text);
+    this.#field.open(wordsIn(line, place), this.#offerFor(line, place));
     this.deps.onOpened();
   }
 
-  /** Puts what was typed into the transcript, and closes the field. */
-  keep(): void {
+  /**
+   * Puts what was typed into the transcript, and closes the field.
+   *
+   * @param sure the person says that it is right, changed or not.
+   */
+  keep(sure = false): void {
     if (this.#open === null) return;
     const { place, line } = this.#open;
     const { text } = this.#field;
@@ -70,6 +102,7 @@ export class WordEditing {
     const edit = intents.correct(place, text);
     cursor.choose({ ...place, to: place.from + Math.max(1, countWords(text)) });
     if (edit !== null) report.corrected(edit, wordsIn(line, place), text.trim());
+    else if (sure && isUnsure(line, place)) report.confirmed(intents.confirm(place), wordsIn(line, place));
   }
 
   /** Call after captions were drawn: the field stays over its words, and closes only where their line is gone. */
@@ -95,9 +128,27 @@ export class WordEditing {
     this.#field.moveTo(new DOMRect(left - corner.left, top - corner.top, width, height), corner.width);
   }
 
+  #offerFor(line: Segment, place: WordPlace): FieldOffer {
+    const { sound, lines } = this.deps;
+    return {
+      heard: line.heard?.text,
+      canHear: sound.canHear(place),
+      canSplit: place.from > 0,
+      canJoin: lines.canJoin(place),
+    };
+  }
+
   #close(): void {
+    if (this.#open !== null) this.deps.sound.endLoop();
     this.#open = null;
     this.#field.close();
+  }
+
+  #keepAnd(work: (place: WordPlace) => void): void {
+    if (this.#open === null) return;
+    const { place } = this.#open;
+    this.keep();
+    work(place);
   }
 
   #restore(): void {
@@ -121,13 +172,8 @@ export class WordEditing {
   }
 }
 
-function wordsIn(line: Segment, { from, to }: Pick<WordPlace, 'from' | 'to'>): string {
+function isUnsure(line: Segment, { from, to }: WordPlace): boolean {
   return writtenWords(line)
     .slice(from, to)
-    .map(({ word }) => word)
-    .join(' ');
-}
-
-function countWords(text: string): number {
-  return text.match(/\S+/gu)?.length ?? 0;
+    .some(({ confidence }) => confidence < UNSURE_BELOW);
 }

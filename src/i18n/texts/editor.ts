@@ -1,0 +1,53 @@
+/** The editor: hearing words, unsure words, lines, and replacing. */
+export const en = {
+  fileSound: 'Sound of the file',
+  cannotPlay: 'This browser can transcribe this file, but cannot play it.',
+  otherName: (name: string) => `Plays ${name}`,
+  missing: (name: string) =>
+    `After a reload the page no longer has ${name}. Open it again to hear it; it is not transcribed anew.`,
+  openAgain: 'Open the file',
+  close: 'Close',
+  noSound: 'The sound of this line was not kept.',
+  noSoundLive: 'Stop captions to hear a line: they would listen to it.',
+  hear: 'Hear',
+  hearKey: 'F9',
+  split: 'Split here',
+  splitKey: 'Ctrl+Enter',
+  join: 'Join to the line above',
+  nextUnsure: 'Next unsure word',
+  unsure: (word: string, place: number, count: number) =>
+    `${word}, unsure word ${String(place)} of ${String(count)}. Enter says that it is right, F8 goes on.`,
+  noneUnsure: 'No word is unsure.',
+  isRight: (word: string) => `“${word}” counts as right.`,
+  wasSplit: 'Split into two lines',
+  wasJoined: 'Joined with the line above',
+  cannotSplit: 'A line is split before a word that is not its first. Choose that word.',
+  cannotJoin: 'There is no line above to join this one to.',
+  linesChanged: (lines: number) => (lines === 1 ? '1 line changed' : `${String(lines)} lines changed`),
+};
+
+export const zh: typeof en = {
+  fileSound: '文件的声音',
+  cannotPlay: '此浏览器可以转写这个文件，但无法播放。',
+  otherName: (name) => `正在播放 ${name}`,
+  missing: (name) => `重新加载后，页面不再持有 ${name}。重新打开该文件即可收听，不会再次转写。`,
+  openAgain: '打开文件',
+  close: '关闭',
+  noSound: '这一行的声音没有保存。',
+  noSoundLive: '请先停止字幕再收听，否则字幕会听到播放的声音。',
+  hear: '收听',
+  hearKey: 'F9',
+  split: '从此处拆分',
+  splitKey: 'Ctrl+Enter',
+  join: '并入上一行',
+  nextUnsure: '下一个存疑的词',
+  unsure: (word, place, count) =>
+    `${word}，第 ${String(place)} 个存疑的词，共 ${String(count)} 个。按 Enter 确认无误，按 F8 继续。`,
+  noneUnsure: '没有存疑的词。',
+  isRight: (word) => `已确认“${word}”无误。`,
+  wasSplit: '已拆成两行',
+  wasJoined: '已并入上一行',
+  cannotSplit: '只能在一行中除第一个词以外的词之前拆分。请选择那个词。',
+  cannotJoin: '上面没有可以并入的行。',
+  linesChanged: (lines) => `${String(lines)} 行有改动`,
+};

@@ -1,0 +1,67 @@
+import type { Transcript } from '../../captions/transcript';
+import { texts } from '../../i18n/language';
+import { CorrectionView } from '../correction/correction-view';
+import { lineOf } from '../correction/caption-words';
+import { byId } from '../dom';
+import { KeptSoundPanel } from '../kept-sound-panel';
+import type { Intents, PageState } from '../page-state';
+import { FileSound } from './file-sound';
+import { PageSound } from './page-sound';
+
+/** All that edits the transcript on the page, with the sound that it was written from. */
+export class EditorView {
+  readonly corrections: CorrectionView;
+  readonly #captions = byId('captions', HTMLDivElement);
+  readonly #kept: KeptSoundPanel;
+  readonly #sound: PageSound;
+  #transcript: Transcript = { sources: [] };
+
+  constructor(intents: Pick<Intents, 'corrections' | 'sessions' | 'sourceFiles'>) {
+    this.#kept = new KeptSoundPanel(intents.sessions, () => {
+      this.#showWhatIsThere();
+    });
+    this.#sound = new PageSound(new FileSound(intents.sourceFiles), this.#kept);
+    this.corrections = new CorrectionView(intents.corrections, this.#sound);
+    this.#captions.addEventListener('pointerover', ({ target }) => {
+      const time = target instanceof HTMLElement ? target.closest<HTMLElement>('.caption-time') : null;
+      const row = time?.closest<HTMLElement>('[data-line]');
+      const place = row ? lineOf(row) : null;
+      if (time && place && this.#isHere(place.source)) time.title = texts().keptSound.playFromHere;
+    });
+  }
+
+  /** @param busy something is in progress. */
+  render(state: PageState, transcript: Transcript, busy: boolean): void {
+    const { activity } = state;
+    const isLive =
+      activity.kind === 'listening' ||
+      activity.kind === 'stopping' ||
+      (activity.kind === 'loading' && activity.goal === 'listen');
+    this.#kept.render(state, transcript, busy);
+    this.#sound.render(isLive);
+    this.#showWhatIsThere();
+  }
+
+  /** Call after captions were drawn, with what was drawn. */
+  drawn(transcript: Transcript): void {
+    this.#transcript = transcript;
+    this.#sound.drawn(transcript);
+    this.corrections.drawn(transcript);
+    this.#showWhatIsThere();
+  }
+
+  /** Times that play something look so. */
+  #showWhatIsThere(): void {
+    for (const { id } of this.#transcript.sources) {
+      const section = this.#captions.querySelector<HTMLElement>(`[data-source="${CSS.escape(id)}"]`);
+      const there = this.#isHere(id) ? 'here' : 'none';
+      if (section !== null && section.dataset['sound'] !== there) section.dataset['sound'] = there;
+    }
+  }
+
+  #isHere(source: string): boolean {
+    const found = this.#transcript.sources.find(({ id }) => id === source);
+    const line = found?.track.segments[0];
+    return found !== undefined && line !== undefined && this.#sound.there(found, line) === 'here';
+  }
+}
