@@ -83,7 +83,7 @@ async function shootAll(browser: Browser, url: string, { name, ...options }: Loo
   const page = await browser.newPage({ ...options, deviceScaleFactor: 1 });
   page.setDefaultTimeout(WAIT_MS);
   await page.goto(url);
-  await page.locator('input[type=file]').first().setInputFiles(FILES);
+  await page.locator('#file-input').setInputFiles(FILES);
   await page.getByText('scheme of the book').first().waitFor();
   await page.locator('#export-bar').waitFor();
   for (const [screen, show] of Object.entries(SCREENS_OF)) {
