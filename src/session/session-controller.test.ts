@@ -107,51 +107,6 @@ describe('captions from the microphone', () => {
     },
   );
 
-  it('tries a graphics device that was lost once more with the next captions, and no more often', async () => {
-    const { recognizer, session, store } = setUp();
-    for (const run of [1, 2, 3]) {
-      const captions = session.startCaptions();
-      await vi.waitFor(() => {
-        expect(kind(store)).toBe('listening');
-      });
-      if (run < 3) recognizer.listener({ type: 'device-lost' });
-      await vi.waitFor(() => {
-        expect(store.state.recovery?.done ?? true).toBe(true);
-      });
-      session.stopCaptions();
-      await captions;
-    }
-    expect(recognizer.calls.filter((call) => call.startsWith('prepare'))).toEqual([
-      'prepare auto on',
-      'prepare wasm on',
-      'prepare auto on',
-      'prepare wasm on',
-    ]);
-  });
-
-  it('takes the graphics device again where WASM cannot be had', async () => {
-    const { recognizer, session, store } = setUp();
-    void session.startCaptions();
-    await vi.waitFor(() => {
-      expect(kind(store)).toBe('listening');
-    });
-    const prepare = recognizer.prepare.bind(recognizer);
-    recognizer.prepare = async (options, listener) => {
-      const outcome = await prepare(options, listener);
-      const failure: Failure = { code: 'model-unreachable', message: 'No connection.' };
-      return options.provider === 'wasm' ? { ok: false, failure } : outcome;
-    };
-    recognizer.listener({ type: 'device-lost' });
-    await vi.waitFor(() => {
-      expect(store.state.recovery?.done).toBe(true);
-    });
-    expect(recognizer.calls.filter((call) => call.startsWith('prepare'))).toEqual([
-      'prepare auto on',
-      'prepare wasm on',
-      'prepare auto on',
-    ]);
-  });
-
   it('opens a lost microphone again and goes on in the same stream', async () => {
     const { recognizer, session, store, microphone } = setUp();
     const run = session.startCaptions();

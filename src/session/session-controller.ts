@@ -94,7 +94,7 @@ export class SessionController {
     const wanted = request ?? { kind: state.sound.choice };
     const live = new LiveCaptions(wanted, {
       ...this.deps,
-      ensureEngine: () => this.#ensureSomewhere(),
+      ensureEngine: () => this.#ensureEngine(),
     });
     this.#live = live;
     await live.run();
@@ -221,14 +221,15 @@ export class SessionController {
   }
 
   /** On WASM after the graphics device was lost; where that cannot be had, on the device. */
-  async #ensureSomewhere(): Promise<Outcome<ProviderReport>> {
-    const outcome = await this.#ensureEngine();
+  async #ensureEngine(): Promise<Outcome<ProviderReport>> {
+    const outcome = await this.#ensureStudent();
     if (outcome.ok || !this.#deviceLosses.avoids) return outcome;
     this.#deviceLosses.giveUpWasm();
-    return this.#ensureEngine();
+    return this.#ensureStudent();
   }
 
-  async #ensureEngine(): Promise<Outcome<ProviderReport>> {
+  /** The site's student where the one that was added is gone. */
+  async #ensureStudent(): Promise<Outcome<ProviderReport>> {
     const { recognizer, modelsUrl, store } = this.deps;
     const outcome = await this.#engine.ensure(this.#choice());
     const own = store.state.ownStudent.model;
