@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { fakeMicrophoneArguments } from '../tools/chromium-arguments';
+import { field, middleOf, said } from './correcting';
 import { bringModels } from './disturbed';
 import { fixture } from './fixtures';
 import { PATIENCE_MS, type TabscribePage } from './tabscribe-page';
@@ -11,38 +12,12 @@ test.use({ moreArguments: fakeMicrophoneArguments(fixture('microphone.wav')) });
 /** Stands once in there-is-no.opus, which says "There is no one in the house." */
 const WORD = 'house';
 
-const field = (page: Page) => page.getByRole('textbox', { name: /^Correction of/u });
 const offer = (page: Page) => page.locator('.correction-offer');
-const said = (page: Page) => page.locator('#correction-said');
 
 async function transcribed(app: TabscribePage): Promise<void> {
   await app.open();
   await app.chooseFiles(fixture('short/there-is-no.opus'));
   expect(await app.finishedText()).toContain(WORD);
-}
-
-/** Where a word stands on the screen, in the last text of an element that has it. */
-async function middleOf(page: Page, selector: string, word: string): Promise<{ x: number; y: number }> {
-  const found = await page.evaluate(
-    ([within, wanted]) => {
-      for (const text of [...document.querySelectorAll(`${within} .caption-text`)].reverse()) {
-        const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-        for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-          const at = (node.textContent ?? '').indexOf(wanted);
-          if (at < 0) continue;
-          const range = document.createRange();
-          range.setStart(node, at);
-          range.setEnd(node, at + wanted.length);
-          const { x, y, width, height } = range.getBoundingClientRect();
-          return { x: x + width / 2, y: y + height / 2 };
-        }
-      }
-      return null;
-    },
-    [selector, word] as const,
-  );
-  if (found === null) throw new Error(`"${word}" does not stand in ${selector}`);
-  return found;
 }
 
 async function doubleClick(page: Page, word: string, within = '#captions'): Promise<void> {

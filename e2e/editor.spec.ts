@@ -1,11 +1,10 @@
 import type { Page } from 'playwright/test';
+import { field, middleOf, said } from './correcting';
 import { fixture } from './fixtures';
 import type { TabscribePage } from './tabscribe-page';
 import { expect, test } from './test';
 
 const audio = (page: Page) => page.getByTestId('file-sound').locator('audio');
-const said = (page: Page) => page.locator('#correction-said');
-const field = (page: Page) => page.getByRole('textbox', { name: /^Correction of/u });
 const timeOf = (page: Page) => audio(page).evaluate((media: HTMLAudioElement) => media.currentTime);
 
 interface Line {
@@ -36,26 +35,6 @@ function watchSpoken(page: Page): Promise<void> {
 const spokenWords = (page: Page) =>
   page.evaluate(() => [...(window as unknown as { spokenWords: string[] }).spokenWords]);
 
-/** The middle of a word of the last caption. */
-async function pointOf(page: Page, word: string): Promise<{ x: number; y: number }> {
-  const found = await page.evaluate((wanted) => {
-    const text = [...document.querySelectorAll('#captions .caption-text')].at(-1)!;
-    const walker = document.createTreeWalker(text, NodeFilter.SHOW_TEXT);
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const at = (node.textContent ?? '').indexOf(wanted);
-      if (at < 0) continue;
-      const range = document.createRange();
-      range.setStart(node, at);
-      range.setEnd(node, at + wanted.length);
-      const { x, y, width, height } = range.getBoundingClientRect();
-      return { x: x + width / 2, y: y + height / 2 };
-    }
-    return null;
-  }, word);
-  if (found === null) throw new Error(`"${word}" does not stand in the last caption`);
-  return found;
-}
-
 test('a word is heard where it stands, and the mark goes along with the sound', async ({ app, page }) => {
   await app.open();
   await app.chooseFiles(fixture('scheme.mp3'));
@@ -63,7 +42,7 @@ test('a word is heard where it stands, and the mark goes along with the sound', 
   const [line] = await linesOf(app);
   const whole = line!.words.find(({ word }) => word === 'whole')!;
   await watchSpoken(page);
-  const { x, y } = await pointOf(page, 'whole');
+  const { x, y } = await middleOf(page, '#captions', 'whole');
   await page.mouse.click(x, y);
   await expect(audio(page)).toHaveJSProperty('paused', false);
   await expect.poll(() => spokenWords(page)).toContain('scheme');
@@ -98,7 +77,7 @@ test('unsure words, lines and undo, by keys', async ({ app, page }) => {
   await app.chooseFiles(fixture('scheme.mp3'));
   await app.finishedText();
   const before = await linesOf(app);
-  const { x, y } = await pointOf(page, 'whole');
+  const { x, y } = await middleOf(page, '#captions', 'whole');
   await page.mouse.click(x, y);
   await page.keyboard.press('Control+Enter');
   await expect(app.finals).toHaveCount(2);
@@ -107,7 +86,7 @@ test('unsure words, lines and undo, by keys', async ({ app, page }) => {
   const split = await linesOf(app);
   expect(split.flatMap(({ words }) => words)).toEqual(before[0]!.words);
   // The download took the focus.
-  const second = await pointOf(page, 'whole');
+  const second = await middleOf(page, '#captions', 'whole');
   await page.mouse.click(second.x, second.y);
   await page.keyboard.press('Control+Backspace');
   await expect(app.finals).toHaveCount(1);

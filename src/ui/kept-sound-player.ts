@@ -90,10 +90,6 @@ export class KeptSoundPlayer {
     });
   }
 
-  pause(): void {
-    this.#audio.pause();
-  }
-
   /** Safe to call twice. */
   dispose(): void {
     this.#audio.pause();
