@@ -4,6 +4,7 @@ import * as corrections from './texts/corrections.ts';
 import * as errors from './texts/errors.ts';
 import * as exporting from './texts/exporting.ts';
 import * as files from './texts/files.ts';
+import * as installing from './texts/installing.ts';
 import * as keptSound from './texts/kept-sound.ts';
 import * as notices from './texts/notices.ts';
 import * as page from './texts/page.ts';
@@ -21,6 +22,7 @@ const AREAS = {
   errors,
   exporting,
   files,
+  installing,
   keptSound,
   notices,
   page,

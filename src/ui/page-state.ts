@@ -9,6 +9,7 @@ import type {
   ProviderReport,
 } from '../contract/recognizer-api';
 import type { CorrectionIntents } from './correction/correction-intents';
+import type { InstallIntents } from './install-intents';
 import type { FileIntents, QueuedFileShown } from './file-intents';
 import type { SessionIntents } from './session-intents';
 import type { SoundIntents, SoundShown } from './sound-state';
@@ -86,7 +87,7 @@ export interface ModelShown {
 }
 
 /** What the person can ask for; the session answers. */
-export interface Intents extends SoundIntents {
+export interface Intents extends SoundIntents, InstallIntents {
   readonly sessions: SessionIntents;
   readonly corrections: CorrectionIntents;
   readonly files: FileIntents;
@@ -106,5 +107,4 @@ export interface Intents extends SoundIntents {
   clear(): void;
   undoClear(): void;
   dismissUndo(): void;
-  applyUpdate(): void;
 }

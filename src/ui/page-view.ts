@@ -10,6 +10,7 @@ import { FileDrop } from './file-drop';
 import { FileQueuePanel } from './file-queue-panel';
 import { FollowNewest } from './follow-newest';
 import { percent } from './format';
+import { InstallChoice } from './install-choice';
 import { KeptSoundPanel } from './kept-sound-panel';
 import { LanguageChoice } from './language-choice';
 import { NoticeList } from './notice-list';
@@ -30,6 +31,8 @@ export interface PageExtras extends PageFacts {
   readonly models: ModelsShown | null;
   /** Shell and runtime are on this device. */
   readonly shellOffline: boolean;
+  /** The browser offers to install the app. */
+  readonly installable: boolean;
 }
 
 /** The whole page: draws what it is given, and passes on what the person asks for. */
@@ -45,6 +48,7 @@ export class PageView {
   readonly #sound: SoundDialog;
   readonly #player: Player;
   readonly #keptSound: KeptSoundPanel;
+  readonly #install: InstallChoice;
   readonly #notices = new NoticeList(byId('notices', HTMLDivElement));
   readonly #noticeDeps: NoticeDeps;
   readonly #follow = new FollowNewest();
@@ -102,6 +106,9 @@ export class PageView {
     });
     this.#corrections = new CorrectionView(intents.corrections);
     this.#keptSound = new KeptSoundPanel(intents.sessions, () => this.#captions.drawn());
+    this.#install = new InstallChoice(() => {
+      intents.install();
+    });
     this.#reading = new ReadingView({
       captions: () => this.#captions.drawn(),
       redraw: () => {
@@ -133,6 +140,7 @@ export class PageView {
     this.#queue.render(state.queue);
     this.#sessions.render(!busy);
     this.#settings.render(state, extras.models);
+    this.#install.render(extras.installable);
     this.#sound.render(state);
     this.#player.render(state);
     this.#keptSound.render(state, transcript, busy);
