@@ -2,6 +2,7 @@
 import { captions } from './captions/captions';
 import { endurance } from './captions/endurance';
 import { longFile } from './files/long-file';
+import { wordTimes } from './files/word-times';
 import { start } from './start';
 
 const BENCHES: Readonly<Record<string, (given: readonly string[]) => Promise<void>>> = {
@@ -9,6 +10,7 @@ const BENCHES: Readonly<Record<string, (given: readonly string[]) => Promise<voi
   endurance,
   'long-file': longFile,
   start,
+  'word-times': wordTimes,
 };
 
 const [name = '', ...given] = process.argv.slice(2);
