@@ -15,6 +15,7 @@ const MAY_IMPORT = {
   'src/recognizer': ['contract', 'features', 'decoder', 'media', 'model-store'],
   'src/capture': ['contract'],
   'src/offline': ['contract'],
+  'src/install': ['contract'],
   'src/archive': ['contract', 'captions'],
   'src/i18n': ['contract'],
   'src/ui': ['contract', 'captions', 'export', 'i18n'],

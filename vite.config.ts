@@ -2,6 +2,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { TEXTS } from './src/i18n/texts.ts';
 import { fillTexts } from './tools/fill-texts.ts';
+import { WEB_MANIFEST } from './tools/web-manifest.ts';
 
 /** Cross-origin isolation: without it there is no SharedArrayBuffer, and WASM runs on one thread. */
 const ISOLATION_HEADERS = {
@@ -99,27 +100,11 @@ export default defineConfig({
       injectManifest: {
         rollupFormat: 'iife',
         globPatterns: ['**/*.{html,js,css,svg,png,woff2,wasm}'],
-        globIgnores: ['models/**', 'service-worker.js'],
+        globIgnores: ['models/**', 'screens/**', 'service-worker.js'],
         // The runtime's wasm; the service worker keeps it apart from the shell.
         maximumFileSizeToCacheInBytes: 32 * 1024 * 1024,
       },
-      manifest: {
-        name: 'Tabscribe',
-        short_name: 'Tabscribe',
-        description: 'Live captions and transcripts inside one browser tab. No audio leaves it.',
-        id: './',
-        start_url: './',
-        scope: './',
-        display: 'standalone',
-        background_color: '#f7f5f0',
-        theme_color: '#f7f5f0',
-        icons: [
-          { src: 'icons/icon.svg', sizes: 'any', type: 'image/svg+xml' },
-          { src: 'icons/icon-192.png', sizes: '192x192', type: 'image/png' },
-          { src: 'icons/icon-512.png', sizes: '512x512', type: 'image/png' },
-          { src: 'icons/icon-maskable-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
-        ],
-      },
+      manifest: WEB_MANIFEST,
     }),
   ],
 });

@@ -1,12 +1,16 @@
-/** npm run bench -- NAME ARGUMENTS: measurements that play into the real page in real time. */
+/** npm run bench -- NAME ARGUMENTS: measurements in the real page. */
 import { captions } from './captions/captions';
 import { endurance } from './captions/endurance';
 import { longFile } from './files/long-file';
+import { wordTimes } from './files/word-times';
+import { start } from './start';
 
 const BENCHES: Readonly<Record<string, (given: readonly string[]) => Promise<void>>> = {
   captions,
   endurance,
   'long-file': longFile,
+  start,
+  'word-times': wordTimes,
 };
 
 const [name = '', ...given] = process.argv.slice(2);

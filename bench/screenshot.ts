@@ -1,5 +1,5 @@
 /** `npm run screenshot`: takes docs/screenshot.png and docs/screens/ of the running app with captions in it. */
-import { mkdirSync } from 'node:fs';
+import { copyFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { chromium, type Browser, type Page } from 'playwright';
 import { buildIfStale, PROJECT_ROOT } from '../tools/build-if-stale';
@@ -10,6 +10,8 @@ import { serveApp } from './cli/serve';
 const FILES = ['microphone.wav', 'scheme.mp3'].map((name) => join(PROJECT_ROOT, 'e2e', 'fixtures', name));
 const DOCS = join(PROJECT_ROOT, 'docs');
 const SCREENS = join(DOCS, 'screens');
+/** The web manifest's, which browsers show before they install the app. */
+const MANIFEST_SCREENS = { 'captions-light.png': 'wide.png', 'captions-phone.png': 'narrow.png' };
 const WAIT_MS = 90_000;
 const DESK = { width: 1080, height: 720 };
 const PHONE = { width: 390, height: 780 };
@@ -104,6 +106,8 @@ const browser = await chromium.launch({
 });
 try {
   for (const look of LOOKS) await shootAll(browser, server.url, look);
+  for (const [from, to] of Object.entries(MANIFEST_SCREENS))
+    copyFileSync(join(SCREENS, from), join(PROJECT_ROOT, 'public', 'screens', to));
   const page = await browser.newPage({ viewport: DESK, deviceScaleFactor: 2, colorScheme: 'light' });
   await page.goto(server.url);
   await page.getByLabel('Choose a file').setInputFiles(FILES);

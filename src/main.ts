@@ -3,8 +3,9 @@ import { decodeWhole } from './capture/decode-whole';
 import { SoundInputs } from './capture/sound-inputs';
 import { canShareTabs } from './capture/tab-source';
 import { onLanguageChange, texts } from './i18n/language';
+import { pageInstall } from './install/page-install';
+import { pageOffline } from './offline/page-offline';
 import { askToPersist } from './offline/persist';
-import { registerServiceWorker } from './offline/register-service-worker';
 import { automationOf } from './session/automation';
 import { fetchCatalogue } from './session/model-catalogue';
 import { pageFiles } from './session/page-files';
@@ -13,7 +14,7 @@ import { PersonalWordLists } from './session/personal-words';
 import { readPreferences, rememberChoices } from './session/preferences';
 import { RemoteRecognizer } from './session/remote-recognizer';
 import { SessionController } from './session/session-controller';
-import { initialState, isFree } from './session/session-state';
+import { initialState, isAtWork } from './session/session-state';
 import { SessionStore } from './session/session-store';
 import { SourceFiles } from './session/source-files';
 import { readSoundPreferences, rememberSound } from './session/sound-preferences';
@@ -21,6 +22,7 @@ import { initialSound, type SoundEvent } from './session/sound-state';
 import { TranscriptEditor } from './session/transcript-editor';
 import { ScreenWakeLock } from './session/wake-lock';
 import { webStorage } from './session/web-storage';
+import { isInDialogOrText } from './ui/dom';
 import type { Intents } from './ui/page-state';
 import { PageView, type PageExtras } from './ui/page-view';
 import { WordsDialog } from './ui/words-dialog';
@@ -91,12 +93,13 @@ const sessions = new PageSessions({
 });
 
 let cleared: Transcript | null = null;
-let applyUpdate: (() => void) | null = null;
 let extras: PageExtras = {
   models: null,
   shellOffline: false,
   undoAvailable: false,
-  updateReady: false,
+  installable: false,
+  update: 'none',
+  unopened: null,
   transcriptUnkept: false,
   unfinished: [],
   unfinishedFiles: [],
@@ -174,7 +177,13 @@ const intents: Intents = {
     cleared = null;
     show({ undoAvailable: false });
   },
-  applyUpdate: () => applyUpdate?.(),
+  applyUpdate: () => {
+    offline.acceptUpdate();
+  },
+  install: () => void installOffer.accept(),
+  dismissUnopened: () => {
+    show({ unopened: null });
+  },
 };
 
 const view = new PageView(intents, canShareTabs());
@@ -197,15 +206,31 @@ store.subscribe(({ engine }) => {
 });
 
 window.tabscribe = automationOf(session);
-void registerServiceWorker({
-  onUpdateReady: (apply) => {
-    applyUpdate = apply;
-    show({ updateReady: true });
+const installOffer = pageInstall({
+  take: async (files) => {
+    // What was on the page before a reload comes first.
+    await sessions.id().catch(() => null);
+    intents.files.add(files, 0);
+  },
+  tab: webStorage(() => sessionStorage),
+  onUnopened: (unopened) => {
+    show({ unopened });
+  },
+  onInstallable: (installable) => {
+    show({ installable });
+  },
+});
+const offline = pageOffline({
+  isBusy: () => isAtWork(store.state) || isInDialogOrText(),
+  onUpdate: (update) => {
+    show({ update });
   },
   onOfflineReady: () => {
     show({ shellOffline: true });
   },
-  isBusy: () => !isFree(store.state.activity),
+});
+store.subscribe((state) => {
+  offline.tellWork(isAtWork(state));
 });
 void fetchCatalogue(modelsUrl, local).then((models) => {
   show({ models });
@@ -234,5 +259,7 @@ function draw(): void {
   const { models } = extras;
   const student = state.ownStudent.model ?? models?.student;
   const shown = models === null || student === undefined ? models : { ...models, student };
-  view.render(state, transcript, { ...extras, models: shown });
+  // A new version is not mentioned while something runs.
+  const held = extras.update === 'ready' && isAtWork(state) ? { update: 'none' as const } : {};
+  view.render(state, transcript, { ...extras, ...held, models: shown });
 }

@@ -12,6 +12,7 @@ const SOURCES = [
   'public',
   'src',
   'tools/fill-texts.ts',
+  'tools/web-manifest.ts',
   'vite.config.ts',
   'workers',
 ];

@@ -3,6 +3,13 @@ import { registerRoute } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
 import type { WorkboxPlugin } from 'workbox-core/types.js';
 import type { KeepRuntimeReply, OfflineRequest } from '../src/contract/offline-messages';
+import {
+  NAME_HEADER,
+  SHARE_ADDRESS,
+  SHARE_FAILED,
+  SHARE_FIELD,
+  sharedCacheName,
+} from '../src/contract/shared-files';
 
 declare const self: ServiceWorkerGlobalScope;
 /** Set by vite.config.ts: isolation and Content-Security-Policy, for hosts that cannot send headers. */
@@ -46,6 +53,11 @@ registerRoute(
 );
 registerRoute(new PrecacheRoute(shell));
 registerRoute(({ url }) => runtimeUrls.includes(url.href), runtime);
+registerRoute(
+  ({ url }) => url.pathname === scope + SHARE_ADDRESS,
+  ({ request }) => answerShare(request),
+  'POST',
+);
 
 self.addEventListener('activate', (event) => {
   // The first visit is served from here on too: that is what lets it reload isolated.
@@ -83,4 +95,25 @@ async function dropOldRuntimes(): Promise<void> {
   const cache = await caches.open(RUNTIME_CACHE);
   const old = (await cache.keys()).filter(({ url }) => !runtimeUrls.includes(url));
   await Promise.all(old.map((request) => cache.delete(request, IGNORE_VARY)));
+}
+
+/** Keeps what another program shares with the app, and sends the browser on to the page that takes it. */
+async function answerShare(request: Request): Promise<Response> {
+  const page = new URL(self.registration.scope);
+  const kept = await keepShared(request).catch(() => false);
+  if (!kept) page.searchParams.set(SHARE_FAILED, '');
+  return Response.redirect(page.href, 303);
+}
+
+/** @returns false where no file came. Rejects where the device has no room. */
+async function keepShared(request: Request): Promise<boolean> {
+  const form = await request.formData();
+  const files = form.getAll(SHARE_FIELD).filter((value) => value instanceof File && value.name !== '');
+  const cache = await caches.open(sharedCacheName(self.registration.scope));
+  for (const file of files as File[]) {
+    const headers = { 'Content-Type': file.type, [NAME_HEADER]: encodeURIComponent(file.name) };
+    const address = new URL(`${SHARE_ADDRESS}/${crypto.randomUUID()}`, self.registration.scope);
+    await cache.put(address, new Response(file, { headers }));
+  }
+  return files.length > 0;
 }

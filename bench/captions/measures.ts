@@ -18,11 +18,16 @@ export function wordsOf(text: string): string[] {
   return text.split(/\s+/).filter((word) => bare(word) !== '');
 }
 
-/**
- * Which words of the reference a text that stops anywhere has right: fewest edits, words behind the text's end
- * free of charge (Levenshtein). [reference]
- */
+/** Which words of the reference a text that stops anywhere has right. [reference] */
 export function heardWords(reference: readonly string[], text: readonly string[]): boolean[] {
+  return matchedWords(reference, text).map((match) => match !== undefined);
+}
+
+/**
+ * Where a text that stops anywhere has each word of the reference, undefined where it has not: fewest edits, words behind
+ * the text's end free of charge (Levenshtein). [reference]
+ */
+export function matchedWords(reference: readonly string[], text: readonly string[]): (number | undefined)[] {
   const costs = Array.from({ length: text.length + 1 }, (_, row) =>
     Array.from({ length: reference.length + 1 }, (_, column) => (row === 0 ? column : row)),
   );
@@ -40,16 +45,16 @@ export function heardWords(reference: readonly string[], text: readonly string[]
   let column = 0;
   for (let end = 1; end <= reference.length; end += 1)
     if (at(text.length, end) < at(text.length, column)) column = end;
-  const heard = reference.map(() => false);
+  const matches = reference.map((): number | undefined => undefined);
   for (let row = text.length; row > 0 && column > 0;) {
     if (same(row, column) && at(row, column) === at(row - 1, column - 1)) {
-      heard[column - 1] = true;
+      matches[column - 1] = row - 1;
       [row, column] = [row - 1, column - 1];
     } else if (at(row, column) === at(row - 1, column - 1) + 1) [row, column] = [row - 1, column - 1];
     else if (at(row, column) === at(row - 1, column) + 1) row -= 1;
     else column -= 1;
   }
-  return heard;
+  return matches;
 }
 
 /**

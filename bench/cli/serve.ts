@@ -19,6 +19,13 @@ export interface AppServer {
   close(): Promise<void>;
 }
 
+export interface ServeOptions {
+  /** Without cross-origin isolation the page has no shared memory, and WASM one thread. */
+  readonly isolated?: boolean;
+  /** May answer in place of the build. */
+  readonly plugins?: readonly Plugin[];
+}
+
 /** Hands out the listed files, and no others, under an address that nobody can guess. */
 function inputPlugin(prefix: string, files: readonly string[]): Plugin {
   const answer = (request: IncomingMessage, response: ServerResponse): void => {
@@ -44,14 +51,16 @@ function inputPlugin(prefix: string, files: readonly string[]): Plugin {
  * Serves `dist/` on a free loopback port, as `vite preview` does, and the input files from the same origin:
  * the page's Content-Security-Policy stays as shipped and no bytes pass through the debugging protocol.
  * @param files Paths on this machine.
- * @param isolated Without cross-origin isolation the page has no shared memory, and WASM one thread.
  */
-export async function serveApp(files: readonly string[], { isolated = true } = {}): Promise<AppServer> {
+export async function serveApp(
+  files: readonly string[],
+  { isolated = true, plugins = [] }: ServeOptions = {},
+): Promise<AppServer> {
   const prefix = `/input-${randomUUID()}`;
   const server = await preview({
     root: PROJECT_ROOT,
     logLevel: 'silent',
-    plugins: [inputPlugin(prefix, files)],
+    plugins: [...plugins, inputPlugin(prefix, files)],
     preview: { host: '127.0.0.1', port: 0, open: false, ...(isolated ? {} : { headers: NOT_ISOLATED }) },
   });
   const address = server.httpServer.address();

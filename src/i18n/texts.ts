@@ -5,6 +5,7 @@ import * as editor from './texts/editor.ts';
 import * as errors from './texts/errors.ts';
 import * as exporting from './texts/exporting.ts';
 import * as files from './texts/files.ts';
+import * as installing from './texts/installing.ts';
 import * as keptSound from './texts/kept-sound.ts';
 import * as notices from './texts/notices.ts';
 import * as page from './texts/page.ts';
@@ -23,6 +24,7 @@ const AREAS = {
   errors,
   exporting,
   files,
+  installing,
   keptSound,
   notices,
   page,

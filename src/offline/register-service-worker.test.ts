@@ -16,6 +16,12 @@ class FakeRegistration extends EventTarget {
   waiting: FakeWorker | null = null;
   installing: FakeWorker | null = null;
   readonly active = new FakeWorker();
+  checks = 0;
+
+  update(): Promise<void> {
+    this.checks += 1;
+    return Promise.reject(new TypeError('offline'));
+  }
 
   install(): FakeWorker {
     const worker = new FakeWorker();
@@ -45,6 +51,10 @@ let reloads: number;
 let isolated: boolean;
 let busy: boolean;
 let offers: (() => void)[];
+/** Lets what waits for rest go on. */
+let rest: (() => void)[];
+let shown: (() => void)[];
+let nowMs: number;
 let offlineReady: number;
 
 function visit(): Promise<void> {
@@ -59,10 +69,13 @@ function visit(): Promise<void> {
     reload: () => {
       reloads += 1;
     },
+    onShown: (listener) => shown.push(listener),
+    nowMs: () => nowMs,
   };
   return registerServiceWorker(
     {
       isBusy: () => busy,
+      atRest: () => new Promise((resolve) => rest.push(resolve)),
       onUpdateReady: (apply) => offers.push(apply),
       onOfflineReady: () => {
         offlineReady += 1;
@@ -79,6 +92,9 @@ beforeEach(() => {
   isolated = false;
   busy = false;
   offers = [];
+  rest = [];
+  shown = [];
+  nowMs = 0;
   offlineReady = 0;
 });
 
@@ -128,22 +144,40 @@ describe('an update', () => {
     isolated = true;
   });
 
-  it('waits to be applied, then reloads even while busy', async () => {
+  it('has its runtime on the device, then waits to be applied, then for rest, then reloads', async () => {
     await visit();
     const waiting = container.registration.install();
-    expect(offers).toHaveLength(1);
-    expect(waiting.received).toEqual([]);
-    busy = true;
+    await expect.poll(() => offers.length).toBe(1);
+    expect(waiting.received).toEqual(['keep-runtime']);
     offers[0]?.();
-    expect(waiting.received).toEqual(['skip-waiting']);
+    await settled();
+    expect(waiting.received).toEqual(['keep-runtime']);
+    rest[0]?.();
+    await settled();
+    expect(waiting.received).toEqual(['keep-runtime', 'skip-waiting']);
     container.takeOver();
+    expect(reloads).toBe(1);
+  });
+
+  it('that was accepted does not break what began in the same moment', async () => {
+    await visit();
+    container.registration.install();
+    await expect.poll(() => offers.length).toBe(1);
+    offers[0]?.();
+    rest[0]?.();
+    await settled();
+    busy = true;
+    container.takeOver();
+    expect(reloads).toBe(0);
+    rest[1]?.();
+    await settled();
     expect(reloads).toBe(1);
   });
 
   it('that was already waiting is offered too', async () => {
     container.registration.waiting = new FakeWorker();
     await visit();
-    expect(offers).toHaveLength(1);
+    await expect.poll(() => offers.length).toBe(1);
   });
 
   it('applied in another tab does not break a running stream', async () => {
@@ -152,6 +186,22 @@ describe('an update', () => {
     container.takeOver();
     expect(reloads).toBe(0);
     offers[0]?.();
+    rest[0]?.();
+    await settled();
     expect(reloads).toBe(1);
   });
+
+  it('is looked for when a page that was long open comes into view', async () => {
+    await visit();
+    shown[0]?.();
+    expect(container.registration.checks).toBe(0);
+    nowMs += 3_600_000;
+    shown[0]?.();
+    shown[0]?.();
+    expect(container.registration.checks).toBe(1);
+  });
 });
+
+function settled(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, 0));
+}

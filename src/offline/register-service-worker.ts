@@ -2,11 +2,13 @@ import type { KeepRuntimeReply, OfflineRequest } from '../contract/offline-messa
 import { takeIsolationReload, type IsolationState } from './isolation-reload';
 
 export interface OfflineOptions {
-  /** A new version is ready; apply() switches to it and reloads the page. May be called again. */
+  /** A new version is ready; apply() switches to it and reloads the page, once that interrupts nothing. May be called again. */
   readonly onUpdateReady: (apply: () => void) => void;
+  /** Resolves once no page of the app has something going on that a new version would interrupt. */
+  readonly atRest: () => Promise<void>;
   /** The app and its runtime are on the device; models are the model store's affair. */
   readonly onOfflineReady?: () => void;
-  /** True while a stream or file is running: the page then never reloads by itself. */
+  /** True while a stream or file is running, or the person is at something: the page then never reloads by itself. */
   readonly isBusy: () => boolean;
 }
 
@@ -17,7 +19,13 @@ export interface OfflineEnvironment {
   readonly isIsolated: () => boolean;
   readonly tabStorage: IsolationState['tabStorage'];
   readonly reload: () => void;
+  /** Calls back each time the page comes into view. */
+  readonly onShown: (listener: () => void) => void;
+  readonly nowMs: () => number;
 }
+
+/** A program that stays open for days looks for a new version so often, when it comes into view. */
+const CHECK_EVERY_MS = 3_600_000;
 
 /**
  * Makes the app work offline, and cross-origin isolated on hosts that cannot send headers. Does nothing in
@@ -35,10 +43,14 @@ export async function registerServiceWorker(
     const registration = await container.register(environment.serviceWorkerUrl);
     followUpdates(registration, container, (waiting) => {
       options.onUpdateReady(() => {
-        update.accepted = true;
-        send(waiting, { type: 'skip-waiting' });
+        // The files of the version before go when the new one takes over, for all pages at once.
+        void options.atRest().then(() => {
+          update.accepted = true;
+          send(waiting, { type: 'skip-waiting' });
+        });
       });
     });
+    checkNowAndThen(registration, environment);
     const { active } = await container.ready;
     if (active !== null && (await keepRuntime(active))) options.onOfflineReady?.();
   } catch {
@@ -59,11 +71,13 @@ function followControl(
     if (!controlled) {
       controlled = true;
       if (takeIsolationReload({ crossOriginIsolated: isIsolated(), busy, tabStorage })) reload();
-    } else if (busy && !update.accepted) {
-      // Another tab has switched versions; this one finishes what it does first.
-      options.onUpdateReady(reload);
-    } else {
+    } else if (!busy) {
       reload();
+    } else if (update.accepted) {
+      void options.atRest().then(reload);
+    } else {
+      // Another tab has switched versions; this one finishes what it does first.
+      options.onUpdateReady(() => void options.atRest().then(reload));
     }
   });
 }
@@ -73,13 +87,32 @@ function followUpdates(
   container: ServiceWorkerContainer,
   offer: (waiting: ServiceWorker) => void,
 ): void {
-  if (registration.waiting !== null && container.controller !== null) offer(registration.waiting);
+  const offerWhole = async (waiting: ServiceWorker): Promise<void> => {
+    // With its own runtime on the device the new version works offline from its first start; without one it works all the same.
+    await keepRuntime(waiting);
+    offer(waiting);
+  };
+  if (registration.waiting !== null && container.controller !== null) void offerWhole(registration.waiting);
   registration.addEventListener('updatefound', () => {
     const { installing } = registration;
     installing?.addEventListener('statechange', () => {
       // Without a controller this is the first installation, not an update.
-      if (installing.state === 'installed' && container.controller !== null) offer(installing);
+      if (installing.state === 'installed' && container.controller !== null) void offerWhole(installing);
     });
+  });
+}
+
+/** Browsers look for a new version when a page is opened. */
+function checkNowAndThen(
+  registration: ServiceWorkerRegistration,
+  { onShown, nowMs }: OfflineEnvironment,
+): void {
+  let checkedMs = nowMs();
+  onShown(() => {
+    if (nowMs() - checkedMs < CHECK_EVERY_MS) return;
+    checkedMs = nowMs();
+    // Offline there is nothing to be found.
+    registration.update().catch(() => undefined);
   });
 }
 
@@ -108,5 +141,11 @@ function browserEnvironment(): OfflineEnvironment | null {
     reload: () => {
       location.reload();
     },
+    onShown: (listener) => {
+      document.addEventListener('visibilitychange', () => {
+        if (document.visibilityState === 'visible') listener();
+      });
+    },
+    nowMs: () => Date.now(),
   };
 }

@@ -174,6 +174,14 @@ export function isFree(activity: Activity): boolean {
   return activity.kind === 'idle' || activity.kind === 'failed';
 }
 
+/** Whether captions or files are being written, or a file is about to be: nothing that comes by itself may interrupt it. */
+export function isAtWork({ activity, queue }: Pick<SessionState, 'activity' | 'queue'>): boolean {
+  if (activity.kind === 'failed') return false;
+  return (
+    activity.kind !== 'idle' || queue.some(({ state: { kind } }) => kind === 'waiting' || kind === 'running')
+  );
+}
+
 /** Whether the microphone is heard, or its last words are being written. */
 export function isLive(activity: Activity): boolean {
   const { kind } = activity;

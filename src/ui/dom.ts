@@ -19,6 +19,14 @@ export function isTyping(): boolean {
   return document.activeElement?.matches('input, select, textarea, [contenteditable]') ?? false;
 }
 
+/** Whether the person has a dialog open, or a text in hand. */
+export function isInDialogOrText(): boolean {
+  const writing = document.activeElement?.matches(
+    'textarea, [contenteditable], input:is([type="text"], [type="search"], :not([type]))',
+  );
+  return writing === true || document.querySelector('dialog[open]') !== null;
+}
+
 /** Creates an element with a class and, where given, text. */
 export function create<K extends keyof HTMLElementTagNameMap>(
   tag: K,

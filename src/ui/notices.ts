@@ -5,13 +5,13 @@ import { actionLabel, errorMessage, type ErrorAction } from './error-messages';
 import { fileNotices } from './file-notices';
 import type { Notice, NoticeAction } from './notice-list';
 import type { Intents, PageState } from './page-state';
+import { installNotices, type InstallFacts } from './install-notices';
 import { recoveryNotices, unfinishedNotices } from './session-notices';
 import { soundNotices } from './sound-notices';
 
 /** What the page may have to say beside the session's state. */
-export interface PageFacts {
+export interface PageFacts extends InstallFacts {
   readonly undoAvailable: boolean;
-  readonly updateReady: boolean;
   /** The transcript could not be written to the browser's storage. */
   readonly transcriptUnkept: boolean;
   /** Captions that were cut off. */
@@ -31,6 +31,7 @@ export interface NoticeDeps {
 /** All notices that the state calls for, the most urgent last: it is nearest to the controls. */
 export function noticesFor(state: PageState, facts: PageFacts, deps: NoticeDeps): readonly Notice[] {
   return [
+    ...installNotices(facts, deps.intents),
     ...pageNotices(facts, deps.intents),
     ...engineNotices(state, deps.intents),
     ...unfinishedNotices(facts.unfinished, deps.intents.sessions),
@@ -44,17 +45,6 @@ export function noticesFor(state: PageState, facts: PageFacts, deps: NoticeDeps)
 function pageNotices(facts: PageFacts, intents: Intents): Notice[] {
   const words = texts().notices;
   const notices: Notice[] = [];
-  if (facts.updateReady) {
-    const actions = [
-      {
-        label: words.reloadNow,
-        run: () => {
-          intents.applyUpdate();
-        },
-      },
-    ];
-    notices.push(info('update', words.updateReady, words.captionsStay, actions));
-  }
   if (facts.transcriptUnkept) {
     notices.push({ ...info('unkept', words.onlyInTab, words.tooLong, []), tone: 'warning' });
   }

@@ -10,6 +10,7 @@ import type {
 } from '../contract/recognizer-api';
 import type { CorrectionIntents } from './correction/correction-intents';
 import type { SourceFileIntents } from './editor/editor-intents';
+import type { InstallIntents } from './install-intents';
 import type { FileIntents, QueuedFileShown } from './file-intents';
 import type { SessionIntents } from './session-intents';
 import type { SoundIntents, SoundShown } from './sound-state';
@@ -87,7 +88,7 @@ export interface ModelShown {
 }
 
 /** What the person can ask for; the session answers. */
-export interface Intents extends SoundIntents {
+export interface Intents extends SoundIntents, InstallIntents {
   readonly sessions: SessionIntents;
   readonly corrections: CorrectionIntents;
   readonly files: FileIntents;
@@ -108,5 +109,4 @@ export interface Intents extends SoundIntents {
   clear(): void;
   undoClear(): void;
   dismissUndo(): void;
-  applyUpdate(): void;
 }

@@ -62,7 +62,8 @@ const READY: PageState = {
 
 const NO_FACTS: PageFacts = {
   undoAvailable: false,
-  updateReady: false,
+  update: 'none',
+  unopened: null,
   transcriptUnkept: false,
   unfinished: [],
   unfinishedFiles: [],
@@ -234,6 +235,28 @@ describe('noticesFor', () => {
     }));
     expect(countsText(queue)).toBe('2 waiting, 1 failed. Next: 1.wav');
   });
+
+  it('offers a new version, and says when it is waited for', () => {
+    const { deps: given, calls } = deps();
+    const [offer] = noticesFor(READY, { ...NO_FACTS, update: 'ready' }, given);
+    expect(offer?.title).toBe('A new version is ready.');
+    offer?.actions[0]?.run();
+    expect(calls).toEqual(['applyUpdate']);
+    const [awaited] = noticesFor(READY, { ...NO_FACTS, update: 'awaited' }, given);
+    expect(awaited?.actions).toEqual([]);
+  });
+
+  it.each(['shared', 'opened'] as const)(
+    'says what to do with a file that was %s and not taken',
+    (unopened) => {
+      const { deps: given, calls } = deps();
+      const [notice] = noticesFor(READY, { ...NO_FACTS, unopened }, given);
+      expect(notice?.tone).toBe('error');
+      expect(notice?.advice).toContain('drop it on the page');
+      notice?.actions[0]?.run();
+      expect(calls).toEqual(['dismissUnopened']);
+    },
+  );
 
   it('offers to undo clearing', () => {
     const { deps: given, calls } = deps();

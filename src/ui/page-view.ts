@@ -10,6 +10,7 @@ import { FileDrop } from './file-drop';
 import { FileQueuePanel } from './file-queue-panel';
 import { FollowNewest } from './follow-newest';
 import { percent } from './format';
+import { InstallChoice } from './install-choice';
 import { LanguageChoice } from './language-choice';
 import { NoticeList } from './notice-list';
 import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
@@ -29,6 +30,8 @@ export interface PageExtras extends PageFacts {
   readonly models: ModelsShown | null;
   /** Shell and runtime are on this device. */
   readonly shellOffline: boolean;
+  /** The browser offers to install the app. */
+  readonly installable: boolean;
 }
 
 /** The whole page: draws what it is given, and passes on what the person asks for. */
@@ -43,6 +46,7 @@ export class PageView {
   readonly #settings: SettingsDialog;
   readonly #sound: SoundDialog;
   readonly #player: Player;
+  readonly #install: InstallChoice;
   readonly #notices = new NoticeList(byId('notices', HTMLDivElement));
   readonly #noticeDeps: NoticeDeps;
   readonly #follow = new FollowNewest();
@@ -99,6 +103,9 @@ export class PageView {
       name: (engine) => modelName(engine, this.#models),
     });
     this.#editor = new EditorView(intents);
+    this.#install = new InstallChoice(() => {
+      intents.install();
+    });
     this.#reading = new ReadingView({
       captions: () => this.#captions.drawn(),
       redraw: () => {
@@ -130,6 +137,7 @@ export class PageView {
     this.#queue.render(state.queue);
     this.#sessions.render(!busy);
     this.#settings.render(state, extras.models);
+    this.#install.render(extras.installable);
     this.#sound.render(state);
     this.#player.render(state);
     this.#editor.render(state, transcript, busy);

@@ -1,9 +1,6 @@
 export const en = {
   dismiss: 'Dismiss',
   tryAgain: 'Try again',
-  updateReady: 'A new version is ready.',
-  captionsStay: 'Your captions stay.',
-  reloadNow: 'Reload now',
   onlyInTab: 'These captions are only in this tab.',
   tooLong:
     'The browser has no room left to keep them. Download them before you leave, or delete past sessions.',
@@ -24,9 +21,6 @@ export const en = {
 export const zh: typeof en = {
   dismiss: '知道了',
   tryAgain: '重试',
-  updateReady: '新版本已就绪。',
-  captionsStay: '您的字幕会保留。',
-  reloadNow: '立即刷新',
   onlyInTab: '这些字幕只存在于此标签页中。',
   tooLong: '浏览器已没有空间保存。离开前请先下载，或删除一些历史记录。',
   cleared: '字幕已清除。',
