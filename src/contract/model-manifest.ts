@@ -128,13 +128,3 @@ export interface SileroManifest extends ManifestCommon {
 }
 
 export type ModelManifest = CtcManifest | MoonshineManifest | SileroManifest;
-
-/** `public/models/index.json`: which models the app ships and which it takes by default. */
-export interface ModelIndex {
-  readonly schema: 1;
-  readonly models: readonly string[];
-  readonly student: string;
-  readonly secondLook: string;
-  /** What tells voices from other sounds; absent where loudness and the student alone decide. */
-  readonly voice?: string;
-}

@@ -18,6 +18,10 @@ export class JsonShape {
     return JsonShape.of(this.fields[name], `${this.where}, ${name}`);
   }
 
+  has(name: string): boolean {
+    return this.fields[name] !== undefined;
+  }
+
   /** Whatever it is, for a parser of its own. */
   value(name: string): unknown {
     return this.fields[name];

@@ -2,7 +2,6 @@ import type {
   CtcManifest,
   HearingMemory,
   ModelFile,
-  ModelIndex,
   ModelManifest,
   MoonshineManifest,
   SileroManifest,
@@ -36,22 +35,6 @@ const NEEDED_ROLES = {
 
 export function isModelId(text: string): boolean {
   return MODEL_ID.test(text);
-}
-
-/** Checks `index.json`. Throws 'model-corrupt' with a sentence that names the faulty field. */
-export function parseIndex(json: unknown): ModelIndex {
-  const shape = JsonShape.of(json, 'list of models');
-  const schema = shape.oneOf('schema', [1] as const);
-  const models = shape.strings('models');
-  const badId = models.find((id) => !isModelId(id));
-  if (badId !== undefined) throw shape.reject(`'${badId}' is not a model id`);
-  return {
-    schema,
-    models,
-    student: shape.oneOf('student', models),
-    secondLook: shape.oneOf('secondLook', models),
-    ...(shape.optionalString('voice') === undefined ? {} : { voice: shape.oneOf('voice', models) }),
-  };
 }
 
 /** Checks a `manifest.json` that was asked for by this id. Throws 'model-corrupt'. */

@@ -1,12 +1,14 @@
 import type { Failure } from '../contract/errors';
-import type { ModelFile, ModelIndex, ModelManifest } from '../contract/model-manifest';
+import type { ModelIndex } from '../contract/model-catalogue';
+import type { ModelFile, ModelManifest } from '../contract/model-manifest';
 import type { ModelSource } from '../contract/own-model';
 import { indexedDbCache, type ByteCache } from './byte-cache';
 import type { Fetch } from './download';
 import type { ModelBytes } from './integrity';
 import { JsonDocuments } from './json-documents';
 import { createLoadedModel, type LoadedModel } from './loaded-model';
-import { isModelId, parseIndex, parseManifest } from './manifest';
+import { isModelId, parseManifest } from './manifest';
+import { parseIndex } from './model-index';
 import { ModelFiles } from './model-files';
 import { fail, throwIfCancelled } from './model-store-failure';
 import { OwnModels } from './own-models';
@@ -58,7 +60,11 @@ export class ModelStore {
    */
   async add(source: ModelSource): Promise<ModelManifest> {
     const { models } = await this.index();
-    return this.own.add(source, this.baseUrl, models);
+    return this.own.add(
+      source,
+      this.baseUrl,
+      models.map(({ id }) => id),
+    );
   }
 
   /** Forgets a model that was added. Safe to call twice. */
@@ -70,9 +76,9 @@ export class ModelStore {
   async manifest(id: string): Promise<ModelManifest> {
     const own = await this.own.read(id);
     if (own !== undefined) return own.manifest;
-    const { models } = await this.index();
-    if (!isModelId(id) || !models.includes(id)) {
-      throw fail('model-unknown', `There is no model '${id}'. Known models: ${models.join(', ')}.`);
+    const known = (await this.index()).models.map((model) => model.id);
+    if (!isModelId(id) || !known.includes(id)) {
+      throw fail('model-unknown', `There is no model '${id}'. Known models: ${known.join(', ')}.`);
     }
     return this.documents.read(this.manifestAddress(id), (json) => parseManifest(json, id));
   }

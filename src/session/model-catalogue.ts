@@ -1,4 +1,5 @@
-import type { ModelIndex, ModelManifest, Precision } from '../contract/model-manifest';
+import type { ModelIndex } from '../contract/model-catalogue';
+import type { ModelManifest, Precision } from '../contract/model-manifest';
 
 export interface ModelEntry {
   readonly id: string;
