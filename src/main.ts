@@ -154,6 +154,9 @@ const intents: Intents = {
   dismissStudentFailure: () => {
     store.dispatch({ type: 'own-student-failure-dismissed' });
   },
+  dismissUnkept: () => {
+    store.dispatch({ type: 'models-unkept-dismissed' });
+  },
   dismissFailure: () => {
     store.dispatch({ type: 'failure-dismissed' });
   },

@@ -1,6 +1,5 @@
 /** What the app uses a model for. */
-export const MODEL_ROLES = ['captions', 'second-look', 'voice', 'files'] as const;
-export type ModelRole = (typeof MODEL_ROLES)[number];
+export type ModelRole = 'captions' | 'second-look' | 'voice' | 'files';
 
 /** Word error rate as somebody measured it, with the set that it was measured on. */
 export interface MeasuredWer {
@@ -30,8 +29,11 @@ export interface CatalogueModel {
   readonly licence: string;
   readonly wer: readonly MeasuredWer[];
   readonly needs: ModelNeeds;
-  /** 'app': comes with the app. 'built': a script of the project makes its folder, and not every server has it. */
-  readonly origin: 'app' | 'built';
+  /**
+   * 'app': comes with the app. 'built': a script of the project makes its folder, and not every server has it. 'own': a
+   * person gave it to this browser; never in the index.
+   */
+  readonly origin: 'app' | 'built' | 'own';
   /** Command that makes its folder, run in the project's own; there where the origin is 'built'. */
   readonly build?: string;
 }

@@ -81,6 +81,8 @@ export type RecognizerEvent =
     }
   /** The student is ready: captions can start. Sent again when another variant of it takes over. */
   | { readonly type: 'student-ready'; readonly model: string; readonly provider: ProviderReport }
+  /** The device keeps no copy of a model that was fetched: the next visit must fetch it again. */
+  | { readonly type: 'models-unkept' }
   | { readonly type: 'second-look-ready'; readonly model: string }
   /** The second look cannot be had; captions go on with the student's own words. */
   | { readonly type: 'second-look-failed'; readonly failure: Failure }

@@ -6,6 +6,7 @@ import * as errors from './texts/errors.ts';
 import * as exporting from './texts/exporting.ts';
 import * as files from './texts/files.ts';
 import * as keptSound from './texts/kept-sound.ts';
+import * as models from './texts/models.ts';
 import * as notices from './texts/notices.ts';
 import * as page from './texts/page.ts';
 import * as progress from './texts/progress.ts';
@@ -24,6 +25,7 @@ const AREAS = {
   exporting,
   files,
   keptSound,
+  models,
   notices,
   page,
   progress,

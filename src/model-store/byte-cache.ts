@@ -1,5 +1,8 @@
 import { createStore, delMany, get, keys, set } from 'idb-keyval';
 
+/** Bytes in a buffer of their own, never a view of a shared one: IndexedDB refuses those. */
+export type ModelBytes = Uint8Array<ArrayBuffer>;
+
 /** What the store needs of a place to keep things; IndexedDB in the app, a fake in tests. */
 export interface ByteCache {
   get(key: string): Promise<unknown>;

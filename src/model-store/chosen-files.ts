@@ -1,14 +1,9 @@
-import type { ModelFile, ModelManifest, Precision, Provider } from '../contract/model-manifest';
-
-/** Of files that serve one provider or are of one variant only, which ones are wanted. */
-export interface FileChoice {
-  readonly provider: Provider;
-  readonly precision: Precision;
-}
+import type { ModelFile } from '../contract/model-manifest';
+import type { FileChoice } from '../contract/model-library-api';
 
 /** The files that a device needs to use a model so, without those of other choices. */
-export function chosenFiles(manifest: ModelManifest, { provider, precision }: FileChoice): ModelFile[] {
-  return manifest.files.filter(
+export function chosenFiles(files: readonly ModelFile[], { provider, precision }: FileChoice): ModelFile[] {
+  return files.filter(
     (file) => (file.provider ?? provider) === provider && (file.precision ?? precision) === precision,
   );
 }

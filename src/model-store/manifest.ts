@@ -24,8 +24,8 @@ const ROLES = [
   'voice',
   'pronouncer',
 ] as const;
-const PROVIDERS = ['webgpu', 'wasm'] as const;
-const PRECISIONS = ['int4', 'int8', 'fp16'] as const;
+export const PROVIDERS = ['webgpu', 'wasm'] as const;
+export const PRECISIONS = ['int4', 'int8', 'fp16'] as const;
 /** Without these files no engine of the kind can start. */
 const NEEDED_ROLES = {
   'ctc-log-mel': ['hearing', 'speller', 'tokens'],

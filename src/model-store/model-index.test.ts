@@ -49,7 +49,7 @@ describe('the shipped index', () => {
         licence: manifest.licence,
       });
       const needed = (['wasm', 'webgpu'] as const).map((provider) =>
-        bytesOf(chosenFiles(manifest, { provider, precision: 'int8' })),
+        bytesOf(chosenFiles(manifest.files, { provider, precision: 'int8' })),
       );
       expect(bytes).toBe(Math.max(...needed));
     },

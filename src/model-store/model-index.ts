@@ -1,6 +1,8 @@
-import { MODEL_ROLES, type CatalogueModel, type ModelIndex } from '../contract/model-catalogue';
+import type { CatalogueModel, ModelIndex, ModelRole } from '../contract/model-catalogue';
 import { JsonShape } from './json-shape';
 import { isModelId } from './manifest';
+
+const MODEL_ROLES = ['captions', 'second-look', 'voice', 'files'] as const satisfies readonly ModelRole[];
 
 /** Checks `index.json`. Throws 'model-corrupt' with a sentence that names the faulty field. */
 export function parseIndex(json: unknown): ModelIndex {

@@ -34,7 +34,12 @@ export class EngineSet implements AdaptiveEngines {
     options: RecognizerOptions,
     emit: RecognizerListener,
   ): Promise<EngineSet> {
-    const store = parts.openStore(options.modelsUrl, options.again);
+    const store = parts.openStore(options.modelsUrl, {
+      keptFirst: options.again,
+      onUnkept: () => {
+        emit({ type: 'models-unkept' });
+      },
+    });
     const reportDownload = (model: string) => (receivedBytes: number, totalBytes: number) => {
       emit({ type: 'download', model, receivedBytes, totalBytes });
     };

@@ -8,10 +8,14 @@ import type { Vocabulary } from './word-file';
 
 /** What the recognizer is built from; tests put fakes in its place, so that no runtime is needed. */
 export interface RecognizerParts {
-  /** @param keptFirst what the device keeps is right, and the network is not asked. */
   openStore(
     modelsUrl: string,
-    keptFirst?: boolean,
+    options?: {
+      /** What the device keeps is right, and the network is not asked. */
+      readonly keptFirst?: boolean | undefined;
+      /** Called where the device keeps no copy of what was fetched. */
+      readonly onUnkept?: () => void;
+    },
   ): Pick<ModelStore, 'index' | 'manifest' | 'load' | 'add' | 'remove'>;
   readonly openStudent: typeof openStudent;
   /** Undefined where the student's folder has no words. */

@@ -25,19 +25,16 @@ export const REPORT: ProviderReport = {
   goldenError: 0,
 };
 
-const MANIFEST: ModelManifest = {
+const MANIFEST = {
   schema: 1,
   id: 'own',
   version: '1',
   name: 'Own student',
   licence: 'MIT',
   languages: ['en'],
-  kind: 'moonshine',
+  kind: 'ctc-log-mel',
   files: [{ role: 'tokens', path: 'tokens.json', bytes: 7, sha256: '' }],
-  sampleRateHz: 16_000,
-  decoder: { layers: 1, heads: 1, headSize: 1, startId: 1, endId: 2, maxTokensPerSecond: 6 },
-  maxSeconds: 30,
-};
+} as unknown as ModelManifest;
 
 export function segmentOf(id: number, text: string): Segment {
   return { id, text, words: [], startMs: id * 1000, endMs: id * 1000 + 500, engine: 'second' };

@@ -67,6 +67,8 @@ export interface OwnStudent {
   readonly checking: boolean;
   /** Why the last one was not taken. */
   readonly failure: Failure | null;
+  /** Name of a model for other things that was taken last; null where none was, or it was dismissed. */
+  readonly taken: string | null;
 }
 
 /** What broke in the middle of captions, and is mended or being mended. */
@@ -93,6 +95,8 @@ export interface SessionState {
   readonly behindMs: number;
   /** Models on their way, in the order in which they began. */
   readonly downloads: readonly Download[];
+  /** The device keeps no copy of them, and the person has not been told. */
+  readonly modelsUnkept: boolean;
   /** Files that are not done, in the order in which they go on. */
   readonly queue: readonly QueuedFile[];
   /** Files of dropped folders that were left out, as they are no recordings; 0 where none was, or it was dismissed. */
@@ -119,6 +123,9 @@ export type SessionEvent =
   | { readonly type: 'own-student-requested' }
   | { readonly type: 'own-student-added'; readonly model: ModelEntry }
   | { readonly type: 'own-student-failed'; readonly failure: Failure }
+  /** What was given is no student: it is there for those who choose it. */
+  | { readonly type: 'model-taken'; readonly name: string }
+  | { readonly type: 'models-unkept-dismissed' }
   | { readonly type: 'own-student-failure-dismissed' }
   /** The site's student is in use again. */
   | { readonly type: 'own-student-removed' }
@@ -160,9 +167,10 @@ export function initialState(
     precisionChoice,
     pace,
     behindMs: 0,
-    ownStudent: { model: ownStudent, checking: false, failure: null },
+    ownStudent: { model: ownStudent, checking: false, failure: null, taken: null },
     sound,
     downloads: [],
+    modelsUnkept: false,
     queue: [],
     skippedFiles: 0,
     recovery: null,

@@ -8,6 +8,7 @@ export function engineNotices(state: PageState, intents: Intents): Notice[] {
   return [
     ...studentNotices(state, intents),
     ...secondLookNotices(state, intents),
+    ...unkeptNotices(state, intents),
     ...overloadNotices(state, intents),
   ];
 }
@@ -17,6 +18,7 @@ function studentNotices({ ownStudent }: PageState, intents: Intents): Notice[] {
     const title = texts().settings.checkingModel;
     return [{ key: 'own-student-checking', tone: 'info', title, advice: '', actions: [] }];
   }
+  if (ownStudent.taken !== null) return [takenNotice(ownStudent.taken, intents)];
   if (ownStudent.failure === null) return [];
   const { code, message } = ownStudent.failure;
   const run = (): void => {
@@ -30,6 +32,27 @@ function studentNotices({ ownStudent }: PageState, intents: Intents): Notice[] {
       advice: texts().notices.reason(message),
       actions: [{ label: texts().notices.dismiss, run }],
     },
+  ];
+}
+
+function takenNotice(name: string, intents: Intents): Notice {
+  const words = texts().models;
+  const run = (): void => {
+    intents.dismissStudentFailure();
+  };
+  const actions = [{ label: texts().notices.dismiss, run }];
+  return { key: `taken-${name}`, tone: 'info', title: words.taken(name), advice: words.takenAdvice, actions };
+}
+
+function unkeptNotices({ modelsUnkept }: PageState, intents: Intents): Notice[] {
+  if (!modelsUnkept) return [];
+  const words = texts().models;
+  const run = (): void => {
+    intents.dismissUnkept();
+  };
+  const actions = [{ label: texts().notices.dismiss, run }];
+  return [
+    { key: 'models-unkept', tone: 'warning', title: words.unkept, advice: words.unkeptAdvice, actions },
   ];
 }
 

@@ -35,7 +35,9 @@ export interface PageState {
     readonly model: ModelShown | null;
     readonly checking: boolean;
     readonly failure: Failure | null;
+    readonly taken: string | null;
   };
+  readonly modelsUnkept: boolean;
   readonly sound: SoundShown;
   readonly downloads: readonly DownloadShown[];
   readonly queue: readonly QueuedFileShown[];
@@ -103,6 +105,7 @@ export interface Intents extends SoundIntents {
   addStudent(source: ModelSource): void;
   removeStudent(): void;
   dismissStudentFailure(): void;
+  dismissUnkept(): void;
   dismissFailure(): void;
   dismissRecovery(): void;
   clear(): void;

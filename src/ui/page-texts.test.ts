@@ -21,7 +21,8 @@ const IDLE: PageState = {
   precisionChoice: 'auto',
   pace: 'balanced',
   behindMs: 0,
-  ownStudent: { model: null, checking: false, failure: null },
+  ownStudent: { model: null, checking: false, failure: null, taken: null },
+  modelsUnkept: false,
   sound: {
     choice: 'microphone',
     device: { id: '', label: '' },
@@ -94,17 +95,17 @@ describe('a student of one’s own', () => {
   const own = { id: 'own', name: 'My student', bytes: 11_800_000, precisions: [] };
 
   it('is named where it is in use', () => {
-    expect(studentNote({ model: null, checking: false, failure: null }, MODELS)).toBe(
+    expect(studentNote({ model: null, checking: false, failure: null, taken: null }, MODELS)).toBe(
       'In use: Student of this site.',
     );
-    expect(studentNote({ model: own, checking: false, failure: null }, MODELS)).toBe(
+    expect(studentNote({ model: own, checking: false, failure: null, taken: null }, MODELS)).toBe(
       'In use: My student, added here (12 MB).',
     );
   });
 
   it('that is refused is told with its reason, until that is dismissed', () => {
     const failure = { code: 'model-refused', message: 'The folder lacks tokens.json.' } as const;
-    const state = { ...READY, ownStudent: { model: null, checking: false, failure } };
+    const state = { ...READY, ownStudent: { model: null, checking: false, failure, taken: null } };
     const { deps: noticeDeps, calls } = deps();
     const [notice] = noticesFor(state, NO_FACTS, noticeDeps);
     expect(notice?.advice).toBe('The folder lacks tokens.json.');
