@@ -8,6 +8,7 @@ import { registerServiceWorker } from './offline/register-service-worker';
 import { automationOf } from './session/automation';
 import { fetchCatalogue } from './session/model-catalogue';
 import { pageFiles } from './session/page-files';
+import { pageLibrary } from './session/page-library';
 import { PageSessions } from './session/page-sessions';
 import { PersonalWordLists } from './session/personal-words';
 import { readPreferences, rememberChoices } from './session/preferences';
@@ -21,6 +22,7 @@ import { initialSound, type SoundEvent } from './session/sound-state';
 import { TranscriptEditor } from './session/transcript-editor';
 import { ScreenWakeLock } from './session/wake-lock';
 import { webStorage } from './session/web-storage';
+import { ModelsDialog } from './ui/models-dialog';
 import type { Intents } from './ui/page-state';
 import { PageView, type PageExtras } from './ui/page-view';
 import { WordsDialog } from './ui/words-dialog';
@@ -96,6 +98,7 @@ let extras: PageExtras = {
   models: null,
   shellOffline: false,
   undoAvailable: false,
+  modelsEvicted: false,
   updateReady: false,
   transcriptUnkept: false,
   unfinished: [],
@@ -177,6 +180,9 @@ const intents: Intents = {
     cleared = null;
     show({ undoAvailable: false });
   },
+  dismissEvicted: () => {
+    show({ modelsEvicted: false });
+  },
   applyUpdate: () => applyUpdate?.(),
 };
 
@@ -184,7 +190,7 @@ const view = new PageView(intents, canShareTabs());
 store.subscribe(draw);
 onLanguageChange(draw);
 rememberSound(store, local);
-rememberChoices(store, local, () => void askToPersist());
+rememberChoices(store, local);
 store.subscribe(({ activity }) => void wakeLock.set(activity.kind === 'listening'));
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void wakeLock.renew();
@@ -198,6 +204,20 @@ store.subscribe(({ engine }) => {
   if (engine.kind !== engineKind && engine.kind !== 'absent' && wordLists.words.length > 0) void useWords();
   engineKind = engine.kind;
 });
+
+const library = pageLibrary({
+  createWorker: () =>
+    new Worker(new URL('../workers/model-library.worker.ts', import.meta.url), { type: 'module' }),
+  modelsUrl,
+  store,
+  session,
+  local,
+  persist: askToPersist,
+  onChange: (state) => {
+    modelsDialog.render(state);
+  },
+});
+const modelsDialog = new ModelsDialog(library);
 
 window.tabscribe = automationOf(session);
 void registerServiceWorker({
@@ -214,7 +234,12 @@ void fetchCatalogue(modelsUrl, local).then((models) => {
   show({ models });
 });
 // On the first visit the person decides when the download begins.
-if (preferences.modelsLoaded) void session.load();
+if (preferences.modelsLoaded) void loadAgain();
+
+async function loadAgain(): Promise<void> {
+  if (await library.evicted()) show({ modelsEvicted: true });
+  await session.load();
+}
 
 async function useWords(): Promise<void> {
   const { words } = texts();

@@ -42,12 +42,8 @@ export function readPreferences(storage: Storage): Preferences {
   };
 }
 
-/**
- * Keeps writing what the session's state says about the person's choices.
- *
- * @param onModelsLoaded Called when the models came to this device for the first time.
- */
-export function rememberChoices(store: SessionStore, storage: Storage, onModelsLoaded: () => void): void {
+/** Keeps writing what the session's state says about the person's choices. */
+export function rememberChoices(store: SessionStore, storage: Storage): void {
   let remembered = readPreferences(storage);
   store.subscribe(({ providerChoice, precisionChoice, secondLook, pace, engine, ownStudent }) => {
     const next = {
@@ -59,7 +55,6 @@ export function rememberChoices(store: SessionStore, storage: Storage, onModelsL
       ownStudent: ownStudent.model,
     };
     if (JSON.stringify(next) === JSON.stringify(remembered)) return;
-    if (next.modelsLoaded && !remembered.modelsLoaded) onModelsLoaded();
     remembered = next;
     write(storage, next);
   });

@@ -106,6 +106,7 @@ export interface Intents extends SoundIntents {
   removeStudent(): void;
   dismissStudentFailure(): void;
   dismissUnkept(): void;
+  dismissEvicted(): void;
   dismissFailure(): void;
   dismissRecovery(): void;
   clear(): void;

@@ -63,6 +63,7 @@ const READY: PageState = {
 
 const NO_FACTS: PageFacts = {
   undoAvailable: false,
+  modelsEvicted: false,
   updateReady: false,
   transcriptUnkept: false,
   unfinished: [],

@@ -1,7 +1,7 @@
 /** Models on this device. */
 export const en = {
   title: 'Models',
-  open: 'Models',
+  open: 'See all models',
   openNote: 'What is on this device, what it takes, and what else there is.',
   close: 'Close',
   loading: 'Looking at what is here.',
@@ -83,7 +83,7 @@ export const en = {
 
 export const zh: typeof en = {
   title: '模型',
-  open: '模型',
+  open: '查看所有模型',
   openNote: '本机上有哪些模型、占用多少空间，以及还有哪些可用。',
   close: '关闭',
   loading: '正在查看本机上的模型。',
