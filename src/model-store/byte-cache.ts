@@ -12,13 +12,14 @@ export interface ByteCache {
   keys(): Promise<readonly string[]>;
 }
 
-/** IndexedDB by idb-keyval, in a database of its own. */
+/** IndexedDB by idb-keyval, in a database of its own. Every call rejects where the browser has none (some private windows). */
 export function indexedDbCache(databaseName = 'tabscribe-models'): ByteCache {
   const store = createStore(databaseName, 'entries');
+  // Async, as idb-keyval throws where there is no IndexedDB at all.
   return {
-    get: (key) => get<unknown>(key, store),
-    set: (key, value) => set(key, value, store),
-    delete: (keysToDelete) => delMany([...keysToDelete], store),
-    keys: () => keys<string>(store),
+    get: async (key) => get<unknown>(key, store),
+    set: async (key, value) => set(key, value, store),
+    delete: async (keysToDelete) => delMany([...keysToDelete], store),
+    keys: async () => keys<string>(store),
   };
 }

@@ -217,6 +217,17 @@ describe('an installation', () => {
     expect(host.ranges).toEqual(['bytes=512-']);
   });
 
+  it('where the browser has no IndexedDB at all is told as an answer, too', async () => {
+    const own = globalThis.indexedDB;
+    Reflect.deleteProperty(globalThis, 'indexedDB');
+    try {
+      cache = indexedDbCache('none');
+      expect(await newLibrary().list(CHOICE)).toMatchObject({ ok: true, value: { keeps: false } });
+    } finally {
+      globalThis.indexedDB = own;
+    }
+  });
+
   it('without IndexedDB is not possible, and the models work all the same', async () => {
     const refuse = (): Promise<never> => Promise.reject(new DOMException('refused', 'InvalidStateError'));
     cache = { get: refuse, set: refuse, delete: refuse, keys: refuse };
