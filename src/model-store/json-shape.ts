@@ -76,6 +76,15 @@ export class JsonShape {
     return value;
   }
 
+  /** Whole numbers from 0. */
+  counts(name: string): readonly number[] {
+    return this.list(name).map((item) => {
+      if (typeof item !== 'number' || !Number.isSafeInteger(item) || item < 0)
+        throw corrupt(this.where, `: ${name} holds something that is not a whole number from 0`);
+      return item;
+    });
+  }
+
   oneOf<T extends string | number>(name: string, allowed: readonly T[]): T {
     const value = this.fields[name];
     const found = allowed.find((candidate) => candidate === value);

@@ -8,6 +8,7 @@ import type {
   Variant,
 } from '../contract/model-manifest';
 import { JsonShape } from './json-shape';
+import { whisperFields } from './whisper-manifest';
 
 /** Ids and paths become addresses: nothing that could climb out of the models folder. */
 const MODEL_ID = /^[a-z0-9][a-z0-9._-]*$/i;
@@ -30,6 +31,7 @@ export const PRECISIONS = ['int4', 'int8', 'fp16'] as const;
 const NEEDED_ROLES = {
   'ctc-log-mel': ['hearing', 'speller', 'tokens'],
   moonshine: ['encoder', 'decoder', 'tokens'],
+  whisper: ['encoder', 'decoder', 'tokens'],
   'silero-vad': ['voice'],
 } as const satisfies Record<ModelManifest['kind'], readonly ModelFile['role'][]>;
 
@@ -40,7 +42,7 @@ export function isModelId(text: string): boolean {
 /** Checks a `manifest.json` that was asked for by this id. Throws 'model-corrupt'. */
 export function parseManifest(json: unknown, id: string): ModelManifest {
   const shape = JsonShape.of(json, `manifest of ${id}`);
-  const kind = shape.oneOf('kind', ['ctc-log-mel', 'moonshine', 'silero-vad'] as const);
+  const kind = shape.oneOf('kind', ['ctc-log-mel', 'moonshine', 'whisper', 'silero-vad'] as const);
   const files = shape.objects('files').map(parseFile);
   for (const role of NEEDED_ROLES[kind]) {
     if (!files.some((file) => file.role === role)) throw shape.reject(`no file has the role '${role}'`);
@@ -61,6 +63,8 @@ export function parseManifest(json: unknown, id: string): ModelManifest {
       return { ...common, kind, ...variantFields(shape, files), ...ctcFields(shape) };
     case 'moonshine':
       return { ...common, kind, ...moonshineFields(shape) };
+    case 'whisper':
+      return { ...common, kind, ...whisperFields(shape) };
     case 'silero-vad':
       return { ...common, kind, ...sileroFields(shape) };
   }

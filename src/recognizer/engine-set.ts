@@ -1,4 +1,9 @@
-import type { ProviderReport, RecognizerListener, RecognizerOptions } from '../contract/recognizer-api';
+import type {
+  ProviderReport,
+  RecognizerListener,
+  RecognizerOptions,
+  SpokenLanguage,
+} from '../contract/recognizer-api';
 import type { AcousticModel, UtteranceEngine, VoiceModel } from './acoustic-model';
 import type { AdaptiveStudent } from './adaptive-student';
 import type { AdaptiveEngines } from './adapting-stream';
@@ -20,6 +25,7 @@ export class EngineSet implements AdaptiveEngines {
     private readonly second: SecondLook,
     private readonly companions: Companions,
     private readonly personal: PersonalList,
+    private readonly soleWriting: boolean,
   ) {}
 
   /**
@@ -62,15 +68,17 @@ export class EngineSet implements AdaptiveEngines {
     emit({ type: 'student-ready', model: student.model.id, provider: student.report });
     const companions = beside ?? begin();
     const openSecondLook = async (signal: AbortSignal): Promise<UtteranceEngine> => {
-      const id = index.secondLook;
+      const id = options.secondLookModel ?? index.secondLook;
       const files = await store.load(await store.manifest(id), () => true, reportDownload(id), signal);
-      return parts.loadSecondLook(files);
+      return parts.loadSecondLook(files, options.spoken);
     };
     const personal = new PersonalList(parts, store, manifest, async () => {
       await companions.settled();
       return companions.words;
     });
-    const set = new EngineSet(student, new SecondLook(openSecondLook, emit), companions, personal);
+    const second = new SecondLook(openSecondLook, emit);
+    const sole = options.secondLook && isForeign(options.spoken);
+    const set = new EngineSet(student, second, companions, personal, sole);
     if (options.secondLook) set.second.start();
     if (student.report.provider === 'webgpu') {
       void set.second
@@ -113,6 +121,10 @@ export class EngineSet implements AdaptiveEngines {
 
   readonly secondLook = (): UtteranceEngine | undefined => this.second.engine;
 
+  get soleWriter(): (() => Promise<UtteranceEngine>) | undefined {
+    return this.soleWriting ? () => this.second.ready() : undefined;
+  }
+
   secondLookSettled(): Promise<boolean> {
     return this.second.settled();
   }
@@ -132,4 +144,9 @@ export class EngineSet implements AdaptiveEngines {
       this.second.stop(),
     ]);
   }
+}
+
+/** Whether text is wanted that a student of English cannot write. */
+function isForeign(spoken: SpokenLanguage | undefined): boolean {
+  return spoken !== undefined && (spoken.language !== 'en' || spoken.translate);
 }

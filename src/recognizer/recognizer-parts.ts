@@ -1,3 +1,4 @@
+import type { SpokenLanguage } from '../contract/recognizer-api';
 import type { DecodedAudio } from '../media/decoded-audio';
 import type { LoadedModel } from '../model-store/loaded-model';
 import type { ModelStore } from '../model-store/model-store';
@@ -22,7 +23,7 @@ export interface RecognizerParts {
   loadWords(files: LoadedModel): Vocabulary | undefined;
   loadPronouncer(files: LoadedModel): Promise<Pronouncer>;
   loadVoice(files: LoadedModel): Promise<VoiceModel>;
-  loadSecondLook(files: LoadedModel): Promise<UtteranceEngine>;
+  loadSecondLook(files: LoadedModel, spoken?: SpokenLanguage): Promise<UtteranceEngine>;
   /** Whether a small download is wanted here. */
   isFrugal(): boolean;
   /** Calls back when the graphics device is lost under the models. */

@@ -24,7 +24,7 @@ const STREAM_BATCH_FRAMES = 8;
 export interface TranscribeFileOptions {
   readonly engines: Pick<
     EngineSet,
-    'student' | 'words' | 'voice' | 'companionsSettled' | 'secondLook' | 'report'
+    'student' | 'words' | 'voice' | 'companionsSettled' | 'secondLook' | 'soleWriter' | 'report'
   >;
   readonly decodeAudio: (file: Blob, fromMs: number) => Promise<DecodedAudio>;
   readonly emit: RecognizerListener;
