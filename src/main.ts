@@ -6,7 +6,7 @@ import { onLanguageChange, texts } from './i18n/language';
 import { askToPersist } from './offline/persist';
 import { registerServiceWorker } from './offline/register-service-worker';
 import { automationOf } from './session/automation';
-import { fetchCatalogue } from './session/model-catalogue';
+import { fetchCatalogue, writersHere, type ModelCatalogue } from './session/model-catalogue';
 import { pageFiles } from './session/page-files';
 import { pageLibrary } from './session/page-library';
 import { PageSessions } from './session/page-sessions';
@@ -38,6 +38,7 @@ const store = new SessionStore(
     preferences.ownStudent,
     preferences.pace,
     initialSound(readSoundPreferences(local)),
+    preferences.writing,
   ),
 );
 const tellSound = (event: SoundEvent): void => {
@@ -92,6 +93,7 @@ const sessions = new PageSessions({
   },
 });
 
+let catalogue: ModelCatalogue | null = null;
 let cleared: Transcript | null = null;
 let applyUpdate: (() => void) | null = null;
 let extras: PageExtras = {
@@ -152,6 +154,14 @@ const intents: Intents = {
     store.dispatch({ type: 'overload-dismissed' });
   },
   setSecondLook: (on) => void session.setSecondLook(on),
+  chooseWriting: (change) => void session.chooseWriting(change),
+  askForWriters: () => {
+    const models = catalogue;
+    if (models === null) return;
+    void writersHere(modelsUrl, models.writers).then((writers) => {
+      show({ models: { ...models, writers } });
+    });
+  },
   addStudent: (source) => void session.addStudent(source),
   removeStudent: () => void session.removeStudent(),
   dismissStudentFailure: () => {
@@ -231,6 +241,7 @@ void registerServiceWorker({
   isBusy: () => !isFree(store.state.activity),
 });
 void fetchCatalogue(modelsUrl, local).then((models) => {
+  catalogue = models;
   show({ models });
 });
 // On the first visit the person decides when the download begins.

@@ -13,7 +13,7 @@ export type PrecisionChoice = 'auto' | Precision;
 export type CaptionPace = 'quick' | 'balanced' | 'steady';
 export type TranscribePath = 'stream' | 'file';
 
-/** What is spoken, for models that know more than English. */
+/** What is spoken, where it is to be heard or written otherwise than English as English. */
 export interface SpokenLanguage {
   /** BCP 47; 'auto' to tell it from each utterance. */
   readonly language: string;
@@ -45,8 +45,8 @@ export interface RecognizerOptions {
   /** Model that takes the second look; the index's default where absent. */
   readonly secondLookModel?: string;
   /**
-   * English where absent. Where something else is wanted the model of the second look writes all text by itself: the
-   * student, which knows English alone, is not heard.
+   * English where absent. Where present the model of the second look writes all text by itself: the student, which knows
+   * English alone, is not heard.
    */
   readonly spoken?: SpokenLanguage;
   /** 'auto' where absent; one that does not run here counts as 'auto'. */

@@ -15,6 +15,7 @@ import * as sessions from './texts/sessions.ts';
 import * as settings from './texts/settings.ts';
 import * as sound from './texts/sound.ts';
 import * as words from './texts/words.ts';
+import * as writing from './texts/writing.ts';
 
 const AREAS = {
   captions,
@@ -34,6 +35,7 @@ const AREAS = {
   settings,
   sound,
   words,
+  writing,
 };
 
 /** Each area by its name, in one language. */

@@ -1,9 +1,4 @@
-import type {
-  ProviderReport,
-  RecognizerListener,
-  RecognizerOptions,
-  SpokenLanguage,
-} from '../contract/recognizer-api';
+import type { ProviderReport, RecognizerListener, RecognizerOptions } from '../contract/recognizer-api';
 import type { AcousticModel, UtteranceEngine, VoiceModel } from './acoustic-model';
 import type { AdaptiveStudent } from './adaptive-student';
 import type { AdaptiveEngines } from './adapting-stream';
@@ -77,7 +72,7 @@ export class EngineSet implements AdaptiveEngines {
       return companions.words;
     });
     const second = new SecondLook(openSecondLook, emit);
-    const sole = options.secondLook && isForeign(options.spoken);
+    const sole = options.secondLook && options.spoken !== undefined;
     const set = new EngineSet(student, second, companions, personal, sole);
     if (options.secondLook) set.second.start();
     if (student.report.provider === 'webgpu') {
@@ -144,9 +139,4 @@ export class EngineSet implements AdaptiveEngines {
       this.second.stop(),
     ]);
   }
-}
-
-/** Whether text is wanted that a student of English cannot write. */
-function isForeign(spoken: SpokenLanguage | undefined): boolean {
-  return spoken !== undefined && (spoken.language !== 'en' || spoken.translate);
 }

@@ -1,4 +1,5 @@
 import type { WhisperManifest } from '../contract/model-manifest';
+import { nextTask } from './next-task';
 import type { InputTensor, OutputTensor, TensorRunner } from './onnx-session';
 import { loopCut } from './token-loop';
 import type { ScoredToken } from './whisper-tokenizer';
@@ -81,6 +82,8 @@ export class WhisperDecoder {
       looped,
     });
     for (let state = from; ; ) {
+      // On WASM a run holds the thread: sound that has come meanwhile is heard first.
+      await nextTask();
       signal?.throwIfAborted();
       const logits = state.logits.slice();
       for (const id of suppressed) logits[id] = -Infinity;

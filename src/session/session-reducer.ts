@@ -11,6 +11,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return { ...next, providerChoice: event.provider, engine: { kind: 'absent' } };
     case 'precision-chosen':
       return { ...next, precisionChoice: event.precision, engine: { kind: 'absent' } };
+    case 'writing-chosen':
+      return { ...next, writing: event.writing, engine: { kind: 'absent' } };
     case 'pace-chosen':
       return { ...next, pace: event.pace };
     case 'second-look-switched':

@@ -9,6 +9,7 @@ import type {
   ProviderChoice,
   ProviderReport,
   RecognizerEvent,
+  SpokenLanguage,
 } from '../contract/recognizer-api';
 
 export type EngineState =
@@ -71,6 +72,16 @@ export interface OwnStudent {
   readonly taken: string | null;
 }
 
+/** Which model writes the final text, and from which language. */
+export interface WritingChoice {
+  /** Id; null for the site's. */
+  readonly model: string | null;
+  /** null for English as English, which the student hears first. */
+  readonly spoken: SpokenLanguage | null;
+}
+
+export const DEFAULT_WRITING: WritingChoice = { model: null, spoken: null };
+
 /** What broke in the middle of captions, and is mended or being mended. */
 export interface Recovery {
   readonly what: 'recognizer' | SourceKind;
@@ -89,6 +100,7 @@ export interface SessionState {
   readonly precisionChoice: PrecisionChoice;
   /** How soon the person wants to see a word. */
   readonly pace: CaptionPace;
+  readonly writing: WritingChoice;
   readonly ownStudent: OwnStudent;
   readonly sound: SoundState;
   /** Captions come so late that less work is called for; 0 while they keep up. */
@@ -118,6 +130,7 @@ export type SessionEvent =
   | { readonly type: 'provider-chosen'; readonly provider: ProviderChoice }
   | { readonly type: 'precision-chosen'; readonly precision: PrecisionChoice }
   | { readonly type: 'pace-chosen'; readonly pace: CaptionPace }
+  | { readonly type: 'writing-chosen'; readonly writing: WritingChoice }
   | { readonly type: 'overload-dismissed' }
   | { readonly type: 'second-look-switched'; readonly on: boolean }
   | { readonly type: 'own-student-requested' }
@@ -158,6 +171,7 @@ export function initialState(
   ownStudent: ModelEntry | null = null,
   pace: CaptionPace = 'balanced',
   sound: SoundState = initialSound(),
+  writing: WritingChoice = DEFAULT_WRITING,
 ): SessionState {
   return {
     activity: { kind: 'idle' },
@@ -166,6 +180,7 @@ export function initialState(
     providerChoice,
     precisionChoice,
     pace,
+    writing,
     behindMs: 0,
     ownStudent: { model: ownStudent, checking: false, failure: null, taken: null },
     sound,

@@ -56,9 +56,10 @@ function unkeptNotices({ modelsUnkept }: PageState, intents: Intents): Notice[] 
   ];
 }
 
-function secondLookNotices({ secondLook }: PageState, intents: Intents): Notice[] {
+function secondLookNotices({ secondLook, writing }: PageState, intents: Intents): Notice[] {
   if (secondLook.kind !== 'failed') return [];
   const words = texts().notices;
+  const isAlone = writing.spoken !== null;
   const { title } = errorMessage(secondLook.failure.code);
   const again = (): void => {
     intents.setSecondLook(true);
@@ -67,8 +68,8 @@ function secondLookNotices({ secondLook }: PageState, intents: Intents): Notice[
     {
       key: `second-look-${secondLook.failure.code}`,
       tone: 'warning',
-      title: words.noSecondLook,
-      advice: words.goOnWithout(title),
+      title: isAlone ? texts().writing.notThere : words.noSecondLook,
+      advice: isAlone ? texts().writing.notThereAdvice(title) : words.goOnWithout(title),
       actions: [{ label: words.tryAgain, run: again }, turnItOff(intents)],
     },
   ];

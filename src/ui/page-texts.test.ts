@@ -11,6 +11,10 @@ import { downloadNote, engineText, statusText } from './status-text';
 const MODELS: ModelsShown = {
   student: { id: 'student-v0', name: 'Student', bytes: 11_800_000, precisions: ['int8'] },
   secondLook: { id: 'moonshine-tiny', name: 'Moonshine tiny', bytes: 43_700_000, precisions: [] },
+  writers: [
+    { id: 'moonshine-tiny', name: 'Moonshine tiny', bytes: 43_700_000, languages: ['en'] },
+    { id: 'whisper-base', name: 'Whisper base', bytes: 77_000_000, languages: ['en', 'de', 'fr'] },
+  ],
 };
 
 const IDLE: PageState = {
@@ -20,6 +24,7 @@ const IDLE: PageState = {
   providerChoice: 'auto',
   precisionChoice: 'auto',
   pace: 'balanced',
+  writing: { model: null, spoken: null },
   behindMs: 0,
   ownStudent: { model: null, checking: false, failure: null, taken: null },
   modelsUnkept: false,
