@@ -8,23 +8,25 @@ import { inOrder, type Recording } from './exporter';
  */
 export function toJson(recordings: readonly Recording[]): string {
   const segments = recordings.flatMap((recording) =>
-    inOrder(recording.segments).map(({ text, startMs, endMs, source, engine, language, translatedFrom, words, heard }) => ({
-      ...(recordings.length > 1 ? { recording: recording.name } : {}),
-      text,
-      startMs,
-      endMs,
-      ...(source === undefined ? {} : { source }),
-      engine,
-      ...(language === undefined ? {} : { language }),
-      ...(translatedFrom === undefined ? {} : { translatedFrom }),
-      words: words.map((word) => ({
-        word: word.word,
-        startMs: word.startMs,
-        endMs: word.endMs,
-        confidence: word.confidence,
-      })),
-      ...(heard === undefined ? {} : { heard: heard.text }),
-    })),
+    inOrder(recording.segments).map(
+      ({ text, startMs, endMs, source, engine, language, translatedFrom, words, heard }) => ({
+        ...(recordings.length > 1 ? { recording: recording.name } : {}),
+        text,
+        startMs,
+        endMs,
+        ...(source === undefined ? {} : { source }),
+        engine,
+        ...(language === undefined ? {} : { language }),
+        ...(translatedFrom === undefined ? {} : { translatedFrom }),
+        words: words.map((word) => ({
+          word: word.word,
+          startMs: word.startMs,
+          endMs: word.endMs,
+          confidence: word.confidence,
+        })),
+        ...(heard === undefined ? {} : { heard: heard.text }),
+      }),
+    ),
   );
   return `${JSON.stringify({ segments }, null, 2)}\n`;
 }

@@ -81,7 +81,7 @@ export class WhisperDecoder {
       averageLogProbability: sum / Math.max(1, attention.length),
       looped,
     });
-    for (let state = from; ; ) {
+    for (let state = from; ;) {
       // On WASM a run holds the thread: sound that has come meanwhile is heard first.
       await nextTask();
       signal?.throwIfAborted();
@@ -119,7 +119,8 @@ export function probabilities(logits: Float32Array): Float32Array {
 /** A token with the probability that it has at temperature 1. */
 function chosen(logits: Float32Array, temperature: number, random: () => number): ScoredToken {
   const sure = probabilities(logits);
-  const id = temperature === 0 ? likeliest(sure) : drawn(probabilities(tempered(logits, temperature)), random());
+  const id =
+    temperature === 0 ? likeliest(sure) : drawn(probabilities(tempered(logits, temperature)), random());
   return { id, probability: sure[id] ?? 0 };
 }
 

@@ -165,7 +165,8 @@ export class SessionController {
     const isOther = change.model !== undefined && change.model !== before.model;
     const chosen = { ...before, ...(isOther && { spoken: null }), ...change };
     const writing = { ...chosen, spoken: foreign(chosen.spoken) };
-    if (JSON.stringify(writing) !== JSON.stringify(before)) await this.#choose({ type: 'writing-chosen', writing });
+    if (JSON.stringify(writing) !== JSON.stringify(before))
+      await this.#choose({ type: 'writing-chosen', writing });
   }
 
   /** The recognizer's worker is gone, and with it the models. */

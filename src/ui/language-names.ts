@@ -15,9 +15,7 @@ export function languageInBoth(code: string): string {
 }
 
 /** Each language that was spoken, in the order of its first line: "German, translated from French". */
-export function spokenLanguages(
-  segments: readonly Pick<Segment, 'language' | 'translatedFrom'>[],
-): string {
+export function spokenLanguages(segments: readonly Pick<Segment, 'language' | 'translatedFrom'>[]): string {
   const { translatedFrom } = texts().writing;
   const spoken = segments.map(({ language: written, translatedFrom: from }) => {
     if (from !== undefined) return translatedFrom(languageName(from));

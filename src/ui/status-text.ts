@@ -74,12 +74,18 @@ export function downloadNote(state: PageState, models: ModelsShown | null): stri
   const first = megabytesText(models.student.bytes);
   return secondLook.kind === 'off'
     ? words.firstUse(first)
-    : words.firstUseWithSecondLook(first, megabytesText((writerOf(state, models) ?? models.secondLook).bytes));
+    : words.firstUseWithSecondLook(
+        first,
+        megabytesText((writerOf(state, models) ?? models.secondLook).bytes),
+      );
 }
 
 /** The model's own name, or its id where that is all there is. */
 export function modelName(id: string, models: ModelsShown | null): string {
-  return [models?.student, models?.secondLook, ...(models?.writers ?? [])].find((model) => model?.id === id)?.name ?? id;
+  return (
+    [models?.student, models?.secondLook, ...(models?.writers ?? [])].find((model) => model?.id === id)
+      ?.name ?? id
+  );
 }
 
 function unreachable(value: never): never {
