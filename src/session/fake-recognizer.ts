@@ -45,6 +45,8 @@ export class FakeRecognizer implements RecognizerApi {
   readonly calls: string[] = [];
   /** Of each prepare(): whether a recognizer that is gone had these models. */
   readonly again: boolean[] = [];
+  /** Of each prepare(). */
+  readonly options: RecognizerOptions[] = [];
   listener: RecognizerListener = () => undefined;
   /** What calls answer with, by method; a failure of transcribe() counts for one call. */
   readonly failures: { prepare?: Failure; startStream?: Failure; transcribe?: Failure; addModel?: Failure } =
@@ -70,6 +72,7 @@ export class FakeRecognizer implements RecognizerApi {
     const bits = precision === 'auto' ? undefined : precision;
     this.calls.push(['prepare', provider, secondLook ? 'on' : 'off', bits, model].filter(Boolean).join(' '));
     this.again.push(options.again === true);
+    this.options.push(options);
     this.listener = listener;
     await this.prepared.promise;
     if (this.failures.prepare !== undefined) return { ok: false, failure: this.failures.prepare };

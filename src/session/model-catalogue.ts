@@ -75,7 +75,7 @@ export async function writersHere(
   modelsUrl: string,
   writers: readonly WriterEntry[],
 ): Promise<readonly WriterEntry[]> {
-  const here = await Promise.all(writers.map(({ id, optional }) => !optional || isServed(modelsUrl, id)));
+  const here = await Promise.all(writers.map(async ({ id, optional }) => !optional || (await isServed(modelsUrl, id))));
   return writers.filter((_, at) => here[at]);
 }
 

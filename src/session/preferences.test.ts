@@ -14,7 +14,7 @@ describe('preferences', () => {
   it('have defaults where nothing, or nonsense, is stored', () => {
     const stored = storage();
     expect(readPreferences(stored)).toEqual(DEFAULT_PREFERENCES);
-    for (const nonsense of ['{', 'null', '{"provider":"cuda","secondLook":"yes"}']) {
+    for (const nonsense of ['{', 'null', '{"provider":"cuda","secondLook":"yes","writing":{"model":3}}']) {
       stored.setItem('tabscribe.preferences', nonsense);
       expect(readPreferences(stored)).toEqual(DEFAULT_PREFERENCES);
     }
@@ -28,6 +28,8 @@ describe('preferences', () => {
     store.dispatch({ type: 'precision-chosen', precision: 'int4' });
     store.dispatch({ type: 'second-look-switched', on: false });
     store.dispatch({ type: 'pace-chosen', pace: 'steady' });
+    const writing = { model: 'whisper', spoken: { language: 'de', translate: true } };
+    store.dispatch({ type: 'writing-chosen', writing });
     store.dispatch({
       type: 'recognizer',
       event: { type: 'student-ready', model: 'student', provider: REPORT },
@@ -40,6 +42,7 @@ describe('preferences', () => {
       pace: 'steady',
       modelsLoaded: true,
       ownStudent: null,
+      writing,
     });
   });
 

@@ -45,7 +45,8 @@ def main() -> None:
     options = parser.parse_args()
     torch.set_num_threads(1)
     model, normalise = OnnxWhisper(MODELS / RELEASES[options.name].id), EnglishTextNormalizer()
-    rows = list(csv.reader((options.set / "manifest.tsv").open(encoding="utf-8"), delimiter="\t", quoting=csv.QUOTE_NONE))
+    with (options.set / "manifest.tsv").open(encoding="utf-8") as manifest:
+        rows = list(csv.reader(manifest, delimiter="\t", quoting=csv.QUOTE_NONE))
     rows = [row for row in rows if row[0] != "file"][:: options.every]
     for padding_s in options.padding:
         references, texts, audio_s, work_s = [], [], 0.0, 0.0

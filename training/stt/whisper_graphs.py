@@ -51,7 +51,7 @@ class DecoderGraph(nn.Module):
     def __init__(self, whisper: Whisper, alignment_heads: list[tuple[int, int]]) -> None:
         super().__init__()
         self.decoder = copy.deepcopy(whisper.decoder)
-        # A table of its own for the scores, so that the quantiser knows it for a matrix; share_table() joins them again.
+        # A table of its own for the scores: the quantiser knows it for a matrix. share_table() joins the two again.
         self.table = nn.Parameter(whisper.decoder.embedding.weight.detach().clone())
         self.scoring = nn.Parameter(self.table.detach().T.clone())
         self.alignment_heads = alignment_heads
@@ -155,8 +155,10 @@ def share_table(decoder: ModelProto, vocabulary: int, d: int) -> None:
     graph = decoder.graph
     values = {tensor.name: tensor for tensor in graph.initializer}
     sizes = {name: tuple(tensor.dims) for name, tensor in values.items()}
-    lookup = only(node for node in graph.node if node.op_type == "Gather" and sizes.get(node.input[0]) == (vocabulary, d))
-    scoring = only(node for node in graph.node if node.op_type == "MatMulInteger" and sizes.get(node.input[1]) == (d, vocabulary))
+    lookups = (node for node in graph.node if node.op_type == "Gather")
+    lookup = only(node for node in lookups if sizes.get(node.input[0]) == (vocabulary, d))
+    products = (node for node in graph.node if node.op_type == "MatMulInteger")
+    scoring = only(node for node in products if sizes.get(node.input[1]) == (d, vocabulary))
     table, matrix, zero = lookup.input[0], scoring.input[1], scoring.input[3]
     scale = zero.replace("_zero_point", "_scale")
     scales = numpy_helper.to_array(values[scale])
