@@ -6,6 +6,7 @@ import { onLanguageChange, texts } from './i18n/language';
 import { askToPersist } from './offline/persist';
 import { registerServiceWorker } from './offline/register-service-worker';
 import { automationOf } from './session/automation';
+import { InstalledModels } from './session/installed-models';
 import { fetchCatalogue, writersHere, type ModelCatalogue } from './session/model-catalogue';
 import { pageFiles } from './session/page-files';
 import { pageLibrary } from './session/page-library';
@@ -94,6 +95,7 @@ const sessions = new PageSessions({
 });
 
 let catalogue: ModelCatalogue | null = null;
+const installed = new InstalledModels(local);
 let cleared: Transcript | null = null;
 let applyUpdate: (() => void) | null = null;
 let extras: PageExtras = {
@@ -158,7 +160,7 @@ const intents: Intents = {
   askForWriters: () => {
     const models = catalogue;
     if (models === null) return;
-    void writersHere(modelsUrl, models.writers).then((writers) => {
+    void writersHere(modelsUrl, models.writers, (id) => installed.has(id)).then((writers) => {
       show({ models: { ...models, writers } });
     });
   },

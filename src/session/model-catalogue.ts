@@ -70,12 +70,13 @@ export function entryOf(manifest: ModelManifest): ModelEntry {
   return { id, name, bytes: bytesToFetch(manifest), precisions: precisionsOf(manifest) };
 }
 
-/** Those that this server has; all where it cannot be asked, as they may be on the device. */
+/** Those that this server or this device has; all where the server cannot be asked. */
 export async function writersHere(
   modelsUrl: string,
   writers: readonly WriterEntry[],
+  isInstalled: (id: string) => boolean,
 ): Promise<readonly WriterEntry[]> {
-  const here = await Promise.all(writers.map(async ({ id, optional }) => !optional || (await isServed(modelsUrl, id))));
+  const here = await Promise.all(writers.map(async ({ id, optional }) => !optional || isInstalled(id) || (await isServed(modelsUrl, id))));
   return writers.filter((_, at) => here[at]);
 }
 

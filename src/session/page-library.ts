@@ -17,7 +17,7 @@ export interface PageLibraryDeps {
   readonly createWorker: () => Worker;
   readonly modelsUrl: string;
   readonly store: SessionStore;
-  readonly session: Pick<SessionController, 'removeStudent' | 'setSecondLook'>;
+  readonly session: Pick<SessionController, 'removeStudent' | 'setSecondLook' | 'chooseWriting'>;
   readonly local: Storage;
   /** Asks the browser to keep what is here. */
   readonly persist: () => Promise<boolean>;
@@ -53,6 +53,10 @@ export function pageLibrary(deps: PageLibraryDeps) {
     await library.updateShipped();
     rest();
   });
+  const write = async (model: string): Promise<void> => {
+    await session.chooseWriting({ model });
+    if (store.state.secondLook.kind === 'off') await session.setSecondLook(true);
+  };
   return {
     open: () => {
       isOpen = true;
@@ -72,17 +76,19 @@ export function pageLibrary(deps: PageLibraryDeps) {
     remove: async (id: string) => {
       // The one in use: the page must go back to the site's.
       if (store.state.ownStudent.model?.id === id) await session.removeStudent();
+      if (store.state.writing.model === id) await session.chooseWriting({ model: null });
       await library.remove(id);
     },
     persist: () => library.persist(),
     waysToUse: (model: CatalogueModel): (() => void) | null => {
-      const { ownStudent, secondLook, activity } = store.state;
-      if (!isFree(activity) || model.origin !== 'app') return null;
-      if (model.roles.includes('captions') && ownStudent.model !== null) {
+      const { ownStudent, secondLook, writing, activity } = store.state;
+      if (!isFree(activity)) return null;
+      if (model.origin === 'app' && model.roles.includes('captions') && ownStudent.model !== null) {
         return () => void session.removeStudent().then(() => library.refresh());
       }
-      if (model.roles.includes('second-look') && secondLook.kind === 'off') {
-        return () => void session.setSecondLook(true).then(() => library.refresh());
+      const isWriter = writing.model === null ? model.origin === 'app' : writing.model === model.id;
+      if (model.roles.includes('second-look') && (!isWriter || secondLook.kind === 'off')) {
+        return () => void write(model.id).then(() => library.refresh());
       }
       return null;
     },
