@@ -21,6 +21,7 @@ const MAY_IMPORT = {
   'src/ui': ['contract', 'captions', 'export', 'i18n'],
   'src/session': ['contract', 'capture', 'captions', 'archive'],
   'workers/recognizer.worker.ts': ['contract', 'recognizer'],
+  'workers/model-library.worker.ts': ['contract', 'model-store'],
   'workers/capture.worklet.ts': ['contract', 'features'],
   'workers/service-worker.ts': ['contract'],
 };

@@ -1,7 +1,7 @@
 """Word error rate and speed of the app as built, over a folder with a manifest.
 
     python bench/evaluate.py DIR [--path file] [--second-look on] [--text final] [--memory keep] [--provider wasm]
-                                 [--model ID] [--limit N]
+                                 [--model ID] [--second-look-model ID] [--every N] [--limit N]
 
 DIR/manifest.tsv has tab-separated columns file, seconds, text; more columns are ignored. The files go
 through the same program as `npm run transcribe`; texts are compared by jiwer after Whisper's English
@@ -106,18 +106,22 @@ def main() -> None:
     )
     parser.add_argument("--words", type=Path, help="names and terms to listen for, one a line")
     parser.add_argument("--model", help="id of another student")
+    parser.add_argument("--second-look-model", help="id of another model for the final text")
+    parser.add_argument("--every", type=int, default=1, help="take every so many clips")
     parser.add_argument("--limit", type=int, help="only the first so many clips")
     parser.add_argument("--save", type=Path, help="also write each clip's line here, with its reference")
     wanted = parser.parse_args()
 
     folder = wanted.folder.resolve()
-    clips = read_manifest(folder)[: wanted.limit]
+    clips = read_manifest(folder)[:: wanted.every][: wanted.limit]
     options = ["--provider", wanted.provider, "--path", wanted.path, "--second-look", wanted.second_look]
     options += ["--text", wanted.text, "--memory", wanted.memory]
     if wanted.words:
         options += ["--words", str(wanted.words.resolve())]
     if wanted.model:
         options += ["--model", wanted.model]
+    if wanted.second_look_model:
+        options += ["--second-look-model", wanted.second_look_model]
     lines = transcribe(clips, options)
     if wanted.save:
         rows = (json.dumps({**line, "reference": c.reference}) for c, line in zip(clips, lines, strict=True))

@@ -7,8 +7,10 @@ import { pageInstall } from './install/page-install';
 import { pageOffline } from './offline/page-offline';
 import { askToPersist } from './offline/persist';
 import { automationOf } from './session/automation';
-import { fetchCatalogue } from './session/model-catalogue';
+import { InstalledModels } from './session/installed-models';
+import { fetchCatalogue, writersHere, type ModelCatalogue } from './session/model-catalogue';
 import { pageFiles } from './session/page-files';
+import { pageLibrary } from './session/page-library';
 import { PageSessions } from './session/page-sessions';
 import { PersonalWordLists } from './session/personal-words';
 import { readPreferences, rememberChoices } from './session/preferences';
@@ -22,7 +24,11 @@ import { initialSound, type SoundEvent } from './session/sound-state';
 import { TranscriptEditor } from './session/transcript-editor';
 import { ScreenWakeLock } from './session/wake-lock';
 import { webStorage } from './session/web-storage';
+<<<<<<< HEAD
 import { isInDialogOrText } from './ui/dom';
+=======
+import { ModelsDialog } from './ui/models-dialog';
+>>>>>>> whisper
 import type { Intents } from './ui/page-state';
 import { PageView, type PageExtras } from './ui/page-view';
 import { WordsDialog } from './ui/words-dialog';
@@ -38,6 +44,7 @@ const store = new SessionStore(
     preferences.ownStudent,
     preferences.pace,
     initialSound(readSoundPreferences(local)),
+    preferences.writing,
   ),
 );
 const tellSound = (event: SoundEvent): void => {
@@ -92,14 +99,20 @@ const sessions = new PageSessions({
   },
 });
 
+let catalogue: ModelCatalogue | null = null;
+const installed = new InstalledModels(local);
 let cleared: Transcript | null = null;
 let extras: PageExtras = {
   models: null,
   shellOffline: false,
   undoAvailable: false,
+<<<<<<< HEAD
   installable: false,
   update: 'none',
   unopened: null,
+=======
+  modelsEvicted: false,
+>>>>>>> whisper
   transcriptUnkept: false,
   unfinished: [],
   unfinishedFiles: [],
@@ -152,10 +165,21 @@ const intents: Intents = {
     store.dispatch({ type: 'overload-dismissed' });
   },
   setSecondLook: (on) => void session.setSecondLook(on),
+  chooseWriting: (change) => void session.chooseWriting(change),
+  askForWriters: () => {
+    const models = catalogue;
+    if (models === null) return;
+    void writersHere(modelsUrl, models.writers, (id) => installed.has(id)).then((writers) => {
+      show({ models: { ...models, writers } });
+    });
+  },
   addStudent: (source) => void session.addStudent(source),
   removeStudent: () => void session.removeStudent(),
   dismissStudentFailure: () => {
     store.dispatch({ type: 'own-student-failure-dismissed' });
+  },
+  dismissUnkept: () => {
+    store.dispatch({ type: 'models-unkept-dismissed' });
   },
   dismissFailure: () => {
     store.dispatch({ type: 'failure-dismissed' });
@@ -177,6 +201,7 @@ const intents: Intents = {
     cleared = null;
     show({ undoAvailable: false });
   },
+<<<<<<< HEAD
   applyUpdate: () => {
     offline.acceptUpdate();
   },
@@ -184,13 +209,18 @@ const intents: Intents = {
   dismissUnopened: () => {
     show({ unopened: null });
   },
+=======
+  dismissEvicted: () => {
+    show({ modelsEvicted: false });
+  },
+>>>>>>> whisper
 };
 
 const view = new PageView(intents, canShareTabs());
 store.subscribe(draw);
 onLanguageChange(draw);
 rememberSound(store, local);
-rememberChoices(store, local, () => void askToPersist());
+rememberChoices(store, local);
 store.subscribe(({ activity }) => void wakeLock.set(activity.kind === 'listening'));
 document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void wakeLock.renew();
@@ -204,6 +234,20 @@ store.subscribe(({ engine }) => {
   if (engine.kind !== engineKind && engine.kind !== 'absent' && wordLists.words.length > 0) void useWords();
   engineKind = engine.kind;
 });
+
+const library = pageLibrary({
+  createWorker: () =>
+    new Worker(new URL('../workers/model-library.worker.ts', import.meta.url), { type: 'module' }),
+  modelsUrl,
+  store,
+  session,
+  local,
+  persist: askToPersist,
+  onChange: (state) => {
+    modelsDialog.render(state);
+  },
+});
+const modelsDialog = new ModelsDialog(library);
 
 window.tabscribe = automationOf(session);
 const installOffer = pageInstall({
@@ -233,10 +277,16 @@ store.subscribe((state) => {
   offline.tellWork(isAtWork(state));
 });
 void fetchCatalogue(modelsUrl, local).then((models) => {
+  catalogue = models;
   show({ models });
 });
 // On the first visit the person decides when the download begins.
-if (preferences.modelsLoaded) void session.load();
+if (preferences.modelsLoaded) void loadAgain();
+
+async function loadAgain(): Promise<void> {
+  if (await library.evicted()) show({ modelsEvicted: true });
+  await session.load();
+}
 
 async function useWords(): Promise<void> {
   const { words } = texts();

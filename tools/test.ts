@@ -40,6 +40,11 @@ function checks(chromiumPath: string, python: string): readonly Check[] {
       ],
       reportPath: unit,
     },
+    {
+      name: 'models that are not in the repository',
+      command: ['npm', 'run', '--silent', 'models', '--', '--missing', 'whisper-base'],
+      env: { PYTHON: python },
+    },
     { name: 'build', command: ['npx', 'vite', 'build'] },
     { name: 'size budget', command: ['npm', 'run', '--silent', 'size'] },
     {

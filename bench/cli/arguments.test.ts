@@ -26,6 +26,9 @@ describe('parseArguments', () => {
       '--memory=forget',
       '--model',
       'm',
+      '--second-look-model=w',
+      '--language=de',
+      '--translate',
     ];
     expect(parseArguments(argv)).toEqual({
       provider: 'wasm',
@@ -35,6 +38,9 @@ describe('parseArguments', () => {
       text: 'final',
       memory: 'forget',
       model: 'm',
+      secondLookModel: 'w',
+      language: 'de',
+      translate: true,
       files: ['a.wav'],
     });
   });

@@ -19,6 +19,11 @@ export interface TranscribeArguments {
   readonly memory: (typeof MEMORIES)[number];
   /** Student to use; the app's default where absent. */
   readonly model?: string;
+  /** Model that takes the second look; the app's default where absent. */
+  readonly secondLookModel?: string;
+  /** What is spoken: BCP 47 or 'auto'. */
+  readonly language?: string;
+  readonly translate?: boolean;
   /** Text file of names and terms to listen for, one a line. */
   readonly words?: string;
   /** As given on the command line. */
@@ -42,6 +47,9 @@ Prints one line of JSON for each file as it is done (-s after "npm run" hides np
   --format json|txt|txt-times|srt|vtt|vtt-words|csv
                                 what to print (json)
   --model ID                    another student (the app's default)
+  --second-look-model ID        another model for the final text, such as whisper-base (the app's default)
+  --language CODE               what is spoken, such as de, or auto; for models that know it (en)
+  --translate                   write English, whatever is spoken
   --words FILE                  names and terms to listen for, one a line: "name" or "name = how it sounds"
   --help                        this text
 
@@ -56,6 +64,9 @@ const OPTIONS = {
   text: { type: 'string', default: 'final' },
   memory: { type: 'string', default: 'keep' },
   model: { type: 'string' },
+  'second-look-model': { type: 'string' },
+  language: { type: 'string' },
+  translate: { type: 'boolean' },
   words: { type: 'string' },
   help: { type: 'boolean', short: 'h', default: false },
 } as const;
@@ -99,6 +110,9 @@ export function parseArguments(argv: readonly string[]): TranscribeArguments | '
     text,
     memory,
     ...(values.model === undefined ? {} : { model: values.model }),
+    ...(values['second-look-model'] === undefined ? {} : { secondLookModel: values['second-look-model'] }),
+    ...(values.language === undefined ? {} : { language: values.language }),
+    ...(values.translate === undefined ? {} : { translate: values.translate }),
     ...(values.words === undefined ? {} : { words: values.words }),
     files: positionals,
   };

@@ -25,6 +25,9 @@ export interface PageRequest {
   readonly text: NonNullable<StreamSettings['text']>;
   readonly memory: NonNullable<StreamSettings['memory']>;
   readonly model?: string;
+  readonly secondLookModel?: string;
+  readonly language?: string;
+  readonly translate?: boolean;
   readonly words?: readonly PersonalWord[];
   /** After so long without an answer the page is taken to hang. */
   readonly timeoutMs: number;
@@ -36,13 +39,16 @@ async function transcribeInPage(request: PageRequest): Promise<Outcome<Transcrib
   if (!response.ok) {
     return { ok: false, failure: { code: 'file-unreadable', message: 'The file could not be read.' } };
   }
-  const { provider, secondLook, text, memory, model, words } = request;
+  const { provider, secondLook, text, memory, model, words, secondLookModel, language, translate } = request;
   const options = {
     provider,
     secondLook,
     text,
     memory,
+    ...(language === undefined ? {} : { language }),
+    ...(translate === undefined ? {} : { translate }),
     ...(model === undefined ? {} : { model }),
+    ...(secondLookModel === undefined ? {} : { secondLookModel }),
     ...(words === undefined ? {} : { words }),
   };
   if (window.tabscribe === undefined) throw new Error('the page has no automation API');

@@ -87,7 +87,7 @@ export async function* transcribeFiles(
   browser: Transcriber,
   inputUrl: (index: number) => string,
 ): AsyncGenerator<FileOutcome> {
-  const { provider, path, secondLook, text, memory, model } = wanted;
+  const { provider, path, secondLook, text, memory, model, secondLookModel, language, translate } = wanted;
   const words = wanted.words === undefined ? undefined : wordsOfText(readFileSync(wanted.words, 'utf8'));
   let filesOnPage = 0;
   let lostInARow = 0;
@@ -113,7 +113,10 @@ export async function* transcribeFiles(
       secondLook,
       text,
       memory,
+      ...(language === undefined ? {} : { language }),
+      ...(translate === undefined ? {} : { translate }),
       ...(model === undefined ? {} : { model }),
+      ...(secondLookModel === undefined ? {} : { secondLookModel }),
       ...(words === undefined ? {} : { words }),
     };
     const outcome = await transcribeTwice(browser, file, {

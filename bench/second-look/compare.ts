@@ -4,7 +4,7 @@
  *   node --import tsx bench/second-look/compare.ts SPEECH_DIR RESULTS.jsonl [LIMIT] [ENGINE...]
  *
  * SPEECH_DIR/manifest.tsv: file, seconds, text. LIMIT clips (60 by default), evenly picked. Needs what
- * training/scripts/fetch_second_look.py and export_whisper.py write. ENGINEs as in engines.ts: moonshine-tiny and
+ * training/scripts/fetch_second_look.py and `npm run models` write. ENGINEs as in engines.ts: moonshine-tiny and
  * whisper-tiny.en where none is named. score.py turns the results into a table.
  */
 import { appendFileSync, createReadStream, readFileSync, writeFileSync } from 'node:fs';

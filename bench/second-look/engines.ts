@@ -2,9 +2,7 @@ import { createLoadedModel, type LoadedModel } from '../../src/model-store/loade
 import type { ModelManifest } from '../../src/contract/model-manifest';
 import type { UtteranceEngine } from '../../src/recognizer/acoustic-model';
 import { loadSecondLook, loadStudent, loadWords } from '../../src/recognizer/engines';
-import { OnnxSession } from '../../src/recognizer/onnx-session';
 import { hear, place } from '../../src/recognizer/utterance-text';
-import { WhisperEngine, type WhisperDecoding } from './whisper-engine';
 
 /** An engine with what a browser has to fetch for it. */
 export interface OpenedEngine {
@@ -15,9 +13,9 @@ export interface OpenedEngine {
 /** Ways to open an engine, by its id. */
 export const OPENERS: Readonly<Record<string, () => Promise<OpenedEngine>>> = {
   'student-v0': openStudent,
-  'moonshine-tiny': openMoonshine,
-  'whisper-tiny.en': () => openWhisper('whisper-tiny.en'),
-  'whisper-base': () => openWhisper('whisper-base'),
+  'moonshine-tiny': () => openWriter('moonshine-tiny'),
+  'whisper-tiny.en': () => openWriter('whisper-tiny.en'),
+  'whisper-base': () => openWriter('whisper-base'),
 };
 
 /** The student alone: hearing, speller and word search over the whole utterance, as the file path has it. */
@@ -34,26 +32,9 @@ async function openStudent(): Promise<OpenedEngine> {
   return { engine, bytes };
 }
 
-async function openMoonshine(): Promise<OpenedEngine> {
-  const { files, bytes } = await loadFiles('/models/moonshine-tiny');
+async function openWriter(id: string): Promise<OpenedEngine> {
+  const { files, bytes } = await loadFiles(`/models/${id}`);
   return { engine: await loadSecondLook(files), bytes };
-}
-
-/** As training/scripts/export_whisper.py writes it. */
-async function openWhisper(id: string): Promise<OpenedEngine> {
-  const folder = `/training/data/${id}-onnx`;
-  const decoding = (await (await fetchOk(`${folder}/whisper.json`)).json()) as WhisperDecoding;
-  const [encoder, decoder] = [
-    await bytesOf(`${folder}/encoder.onnx`),
-    await bytesOf(`${folder}/decoder.onnx`),
-  ];
-  const engine = new WhisperEngine(
-    id,
-    decoding,
-    await OnnxSession.open(encoder, 'wasm'),
-    await OnnxSession.open(decoder, 'wasm'),
-  );
-  return { engine, bytes: encoder.length + decoder.length };
 }
 
 /** All files of a model folder but those for WebGPU alone. */

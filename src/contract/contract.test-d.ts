@@ -4,7 +4,8 @@
  */
 import type { CaptureCommand, CaptureReport, FrameBatch, FrameSink, LiveSink } from './capture-messages';
 import type { Failure, Outcome } from './errors';
-import type { ModelIndex, ModelManifest } from './model-manifest';
+import type { ModelIndex } from './model-catalogue';
+import type { ModelManifest } from './model-manifest';
 import type { KeepRuntimeReply, OfflineRequest } from './offline-messages';
 import type { RecognizerApi, RecognizerEvent, RecognizerListener } from './recognizer-api';
 

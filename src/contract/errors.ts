@@ -14,6 +14,7 @@ export const ERROR_CODES = [
   'file-gone',
   'cancelled',
   'model-unreachable',
+  'model-absent',
   'model-corrupt',
   'model-unknown',
   'model-refused',

@@ -117,6 +117,40 @@ export interface MoonshineManifest extends ManifestCommon {
   readonly maxSeconds: number;
 }
 
+/**
+ * Whisper (Radford et al. 2022), in two graphs:
+ *
+ * - 'encoder': `log_mel [1, frames, melBins]` -> `cross.LAYER.key` and `cross.LAYER.value`;
+ * - 'decoder': one `token [1, 1]`, those, `past.LAYER.key` and `past.LAYER.value [1, heads, tokens, headSize]` ->
+ *   `logits [1, 1, vocabulary]`, `attention [alignmentHeads, frames / 2]`, `present.LAYER.key` and `present.LAYER.value`.
+ */
+export interface WhisperManifest extends ManifestCommon {
+  readonly kind: 'whisper';
+  /** Log-mel frames that the encoder is given: those of the sound and silence behind them. */
+  readonly window: {
+    readonly minFrames: number;
+    readonly maxFrames: number;
+    readonly paddingFrames: number;
+  };
+  readonly decoder: {
+    readonly layers: number;
+    readonly heads: number;
+    readonly headSize: number;
+    /** Heads whose attention follows the words in time. */
+    readonly alignmentHeads: number;
+    /** What the decoder is given before it writes, for English. */
+    readonly prompt: readonly number[];
+    readonly endId: number;
+    readonly maxTokens: number;
+    /** Upper bound of tokens written for a second of audio: a guard against loops. */
+    readonly maxTokensPerSecond: number;
+    /** Never chosen. */
+    readonly suppressed: readonly number[];
+    /** Not chosen as the first token. */
+    readonly suppressedFirst: readonly number[];
+  };
+}
+
 /** Silero VAD: from windows of samples and an LSTM's state to the probability of a voice in each window. */
 export interface SileroManifest extends ManifestCommon {
   readonly kind: 'silero-vad';
@@ -127,14 +161,4 @@ export interface SileroManifest extends ManifestCommon {
   readonly stateSize: number;
 }
 
-export type ModelManifest = CtcManifest | MoonshineManifest | SileroManifest;
-
-/** `public/models/index.json`: which models the app ships and which it takes by default. */
-export interface ModelIndex {
-  readonly schema: 1;
-  readonly models: readonly string[];
-  readonly student: string;
-  readonly secondLook: string;
-  /** What tells voices from other sounds; absent where loudness and the student alone decide. */
-  readonly voice?: string;
-}
+export type ModelManifest = CtcManifest | MoonshineManifest | WhisperManifest | SileroManifest;

@@ -13,6 +13,14 @@ export type PrecisionChoice = 'auto' | Precision;
 export type CaptionPace = 'quick' | 'balanced' | 'steady';
 export type TranscribePath = 'stream' | 'file';
 
+/** What is spoken, where it is to be heard or written otherwise than English as English. */
+export interface SpokenLanguage {
+  /** BCP 47; 'auto' to tell it from each utterance. */
+  readonly language: string;
+  /** Write it in English, whatever is spoken. */
+  readonly translate: boolean;
+}
+
 /** How a file is heard as a stream, for measurements. A microphone is heard with the first value of each. */
 export interface StreamSettings {
   /** 'captions': the text of an utterance is the one that was streamed, and nothing rewrites it. */
@@ -34,6 +42,13 @@ export interface RecognizerOptions {
   readonly modelsUrl: string;
   readonly provider: ProviderChoice;
   readonly secondLook: boolean;
+  /** Model that takes the second look; the index's default where absent. */
+  readonly secondLookModel?: string;
+  /**
+   * English where absent. Where present the model of the second look writes all text by itself: the student, which knows
+   * English alone, is not heard.
+   */
+  readonly spoken?: SpokenLanguage;
   /** 'auto' where absent; one that does not run here counts as 'auto'. */
   readonly precision?: PrecisionChoice;
   /** Student to use; the index's default where absent. */
@@ -81,6 +96,8 @@ export type RecognizerEvent =
     }
   /** The student is ready: captions can start. Sent again when another variant of it takes over. */
   | { readonly type: 'student-ready'; readonly model: string; readonly provider: ProviderReport }
+  /** The device keeps no copy of a model that was fetched: the next visit must fetch it again. */
+  | { readonly type: 'models-unkept' }
   | { readonly type: 'second-look-ready'; readonly model: string }
   /** The second look cannot be had; captions go on with the student's own words. */
   | { readonly type: 'second-look-failed'; readonly failure: Failure }

@@ -24,6 +24,10 @@ export interface Segment {
   readonly endMs: number;
   /** Id of the model that wrote the text. */
   readonly engine: string;
+  /** BCP 47, of the text; absent where it is English as always. */
+  readonly language?: string;
+  /** BCP 47, of what was said, where the text is a translation of it. */
+  readonly translatedFrom?: string;
   /** Where it was heard; absent where there is only one source. */
   readonly source?: SourceKind;
   /** What the engine had written, where a person has changed it since. */

@@ -7,6 +7,7 @@ import * as exporting from './texts/exporting.ts';
 import * as files from './texts/files.ts';
 import * as installing from './texts/installing.ts';
 import * as keptSound from './texts/kept-sound.ts';
+import * as models from './texts/models.ts';
 import * as notices from './texts/notices.ts';
 import * as page from './texts/page.ts';
 import * as progress from './texts/progress.ts';
@@ -15,6 +16,7 @@ import * as sessions from './texts/sessions.ts';
 import * as settings from './texts/settings.ts';
 import * as sound from './texts/sound.ts';
 import * as words from './texts/words.ts';
+import * as writing from './texts/writing.ts';
 
 const AREAS = {
   captions,
@@ -26,6 +28,7 @@ const AREAS = {
   files,
   installing,
   keptSound,
+  models,
   notices,
   page,
   progress,
@@ -34,6 +37,7 @@ const AREAS = {
   settings,
   sound,
   words,
+  writing,
 };
 
 /** Each area by its name, in one language. */

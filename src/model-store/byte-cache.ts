@@ -1,5 +1,8 @@
 import { createStore, delMany, get, keys, set } from 'idb-keyval';
 
+/** Bytes in a buffer of their own, never a view of a shared one: IndexedDB refuses those. */
+export type ModelBytes = Uint8Array<ArrayBuffer>;
+
 /** What the store needs of a place to keep things; IndexedDB in the app, a fake in tests. */
 export interface ByteCache {
   get(key: string): Promise<unknown>;
@@ -9,13 +12,14 @@ export interface ByteCache {
   keys(): Promise<readonly string[]>;
 }
 
-/** IndexedDB by idb-keyval, in a database of its own. */
+/** IndexedDB by idb-keyval, in a database of its own. Every call rejects where the browser has none (some private windows). */
 export function indexedDbCache(databaseName = 'tabscribe-models'): ByteCache {
   const store = createStore(databaseName, 'entries');
+  // Async, as idb-keyval throws where there is no IndexedDB at all.
   return {
-    get: (key) => get<unknown>(key, store),
-    set: (key, value) => set(key, value, store),
-    delete: (keysToDelete) => delMany([...keysToDelete], store),
-    keys: () => keys<string>(store),
+    get: async (key) => get<unknown>(key, store),
+    set: async (key, value) => set(key, value, store),
+    delete: async (keysToDelete) => delMany([...keysToDelete], store),
+    keys: async () => keys<string>(store),
   };
 }

@@ -43,6 +43,14 @@ export class JsonDocuments {
     }
   }
 
+  /**
+   * As the network has it now.
+   * Throws 'model-absent' where the server does not have it, 'model-unreachable' or 'model-corrupt'.
+   */
+  async latest<T>(address: string, parse: (json: unknown) => T): Promise<T> {
+    return parse(await this.fetchJson(address));
+  }
+
   /** Keeps what the last read of this address got from the network, if it did. */
   async keep(address: string): Promise<void> {
     const json = this.fresh.get(address);
@@ -67,6 +75,9 @@ export class JsonDocuments {
         'model-unreachable',
         'The speech models could not be reached. Check the connection, then try again.',
       );
+    }
+    if (response.status === 404 || response.status === 410) {
+      throw fail('model-absent', `This server has no ${shortName(address)}.`);
     }
     if (!response.ok) {
       throw fail(

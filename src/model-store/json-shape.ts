@@ -18,6 +18,10 @@ export class JsonShape {
     return JsonShape.of(this.fields[name], `${this.where}, ${name}`);
   }
 
+  has(name: string): boolean {
+    return this.fields[name] !== undefined;
+  }
+
   /** Whatever it is, for a parser of its own. */
   value(name: string): unknown {
     return this.fields[name];
@@ -70,6 +74,15 @@ export class JsonShape {
       throw corrupt(this.where, `: ${name} is ${String(value)}, not a whole number from ${String(least)}`);
     }
     return value;
+  }
+
+  /** Whole numbers from 0. */
+  counts(name: string): readonly number[] {
+    return this.list(name).map((item) => {
+      if (typeof item !== 'number' || !Number.isSafeInteger(item) || item < 0)
+        throw corrupt(this.where, `: ${name} holds something that is not a whole number from 0`);
+      return item;
+    });
   }
 
   oneOf<T extends string | number>(name: string, allowed: readonly T[]): T {

@@ -1,5 +1,5 @@
 import type { ModelFile, ModelManifest, Provider } from '../contract/model-manifest';
-import type { ModelBytes } from './integrity';
+import type { ModelBytes } from './byte-cache';
 
 /** A model whose wanted files are in memory and match their manifest. */
 export interface LoadedModel {

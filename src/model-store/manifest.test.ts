@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ctcManifest, fileEntry, noise } from './fixtures/fake-host';
-import { parseIndex, parseManifest } from './manifest';
+import { parseManifest } from './manifest';
 
 const FILES = [
   fileEntry('hearing', 'hearing.onnx', noise(10, 1)),
@@ -102,21 +102,5 @@ describe('parseManifest', () => {
     expect(() => parseManifest(json, 'student-test')).toThrow(
       expect.objectContaining({ failure: expect.objectContaining({ code: 'model-corrupt' }) as unknown }),
     );
-  });
-});
-
-describe('parseIndex', () => {
-  const INDEX = { schema: 1, models: ['a', 'b'], student: 'a', secondLook: 'b' };
-
-  it('takes a good index', () => {
-    expect(parseIndex({ ...INDEX })).toEqual(INDEX);
-  });
-
-  it.each([
-    ['default that is not listed', { ...INDEX, student: 'c' }, /student is "c", not one of a, b/],
-    ['id that climbs out', { ...INDEX, models: ['a', 'b', '../c'] }, /not a model id/],
-    ['models that are no list', { ...INDEX, models: 'a' }, /models is not a list/],
-  ])('refuses a %s', (_, json, sentence) => {
-    expect(() => parseIndex(json)).toThrow(sentence);
   });
 });

@@ -2,13 +2,13 @@ import type {
   CtcManifest,
   HearingMemory,
   ModelFile,
-  ModelIndex,
   ModelManifest,
   MoonshineManifest,
   SileroManifest,
   Variant,
 } from '../contract/model-manifest';
 import { JsonShape } from './json-shape';
+import { whisperFields } from './whisper-manifest';
 
 /** Ids and paths become addresses: nothing that could climb out of the models folder. */
 const MODEL_ID = /^[a-z0-9][a-z0-9._-]*$/i;
@@ -25,12 +25,13 @@ const ROLES = [
   'voice',
   'pronouncer',
 ] as const;
-const PROVIDERS = ['webgpu', 'wasm'] as const;
-const PRECISIONS = ['int4', 'int8', 'fp16'] as const;
+export const PROVIDERS = ['webgpu', 'wasm'] as const;
+export const PRECISIONS = ['int4', 'int8', 'fp16'] as const;
 /** Without these files no engine of the kind can start. */
 const NEEDED_ROLES = {
   'ctc-log-mel': ['hearing', 'speller', 'tokens'],
   moonshine: ['encoder', 'decoder', 'tokens'],
+  whisper: ['encoder', 'decoder', 'tokens'],
   'silero-vad': ['voice'],
 } as const satisfies Record<ModelManifest['kind'], readonly ModelFile['role'][]>;
 
@@ -38,26 +39,10 @@ export function isModelId(text: string): boolean {
   return MODEL_ID.test(text);
 }
 
-/** Checks `index.json`. Throws 'model-corrupt' with a sentence that names the faulty field. */
-export function parseIndex(json: unknown): ModelIndex {
-  const shape = JsonShape.of(json, 'list of models');
-  const schema = shape.oneOf('schema', [1] as const);
-  const models = shape.strings('models');
-  const badId = models.find((id) => !isModelId(id));
-  if (badId !== undefined) throw shape.reject(`'${badId}' is not a model id`);
-  return {
-    schema,
-    models,
-    student: shape.oneOf('student', models),
-    secondLook: shape.oneOf('secondLook', models),
-    ...(shape.optionalString('voice') === undefined ? {} : { voice: shape.oneOf('voice', models) }),
-  };
-}
-
 /** Checks a `manifest.json` that was asked for by this id. Throws 'model-corrupt'. */
 export function parseManifest(json: unknown, id: string): ModelManifest {
   const shape = JsonShape.of(json, `manifest of ${id}`);
-  const kind = shape.oneOf('kind', ['ctc-log-mel', 'moonshine', 'silero-vad'] as const);
+  const kind = shape.oneOf('kind', ['ctc-log-mel', 'moonshine', 'whisper', 'silero-vad'] as const);
   const files = shape.objects('files').map(parseFile);
   for (const role of NEEDED_ROLES[kind]) {
     if (!files.some((file) => file.role === role)) throw shape.reject(`no file has the role '${role}'`);
@@ -78,6 +63,8 @@ export function parseManifest(json: unknown, id: string): ModelManifest {
       return { ...common, kind, ...variantFields(shape, files), ...ctcFields(shape) };
     case 'moonshine':
       return { ...common, kind, ...moonshineFields(shape) };
+    case 'whisper':
+      return { ...common, kind, ...whisperFields(shape) };
     case 'silero-vad':
       return { ...common, kind, ...sileroFields(shape) };
   }

@@ -1,9 +1,33 @@
 import type { Failure } from '../contract/errors';
 import type { ModelFile, ModelManifest } from '../contract/model-manifest';
-import type { ByteCache } from './byte-cache';
+import type { ByteCache, ModelBytes } from './byte-cache';
 import { download, type Fetch } from './download';
-import { integrityFault, type ModelBytes } from './integrity';
+import { damaged, lost, memoryFor, storageFull, unkept, wrongHash } from './file-failures';
+import { fileKeysOfModel, keysOf, markKey } from './file-parts';
+import { FileReceiver } from './file-receiver';
+import { eachPart } from './kept-file';
 import { fail, ModelStoreFailure, throwIfCancelled } from './model-store-failure';
+import { runningHash } from './sha256';
+
+export interface ModelFilesOptions {
+  readonly fetch: Fetch;
+  readonly cache: ByteCache;
+  readonly locks: LockManager | undefined;
+  /** Told of what does not stop the work. */
+  readonly onWarning: (failure: Failure) => void;
+  readonly partBytes?: number | undefined;
+  readonly retryDelaysMs?: readonly number[] | undefined;
+}
+
+/** A file of a model, and where it can be fetched. */
+export interface FileSource {
+  readonly modelId: string;
+  readonly file: ModelFile;
+  /** Undefined for a file that a person gave: where its copy is gone there is nowhere to fetch it. */
+  readonly address: string | undefined;
+  readonly onBytes?: (receivedBytes: number) => void;
+  readonly signal?: AbortSignal | undefined;
+}
 
 export interface ObtainedFile {
   readonly bytes: ModelBytes;
@@ -16,133 +40,183 @@ export interface ObtainedFile {
  * by its hash, so two tabs that write the same entry are harmless; a lock spares them the second download.
  */
 export class ModelFiles {
-  constructor(
-    private readonly fetch: Fetch,
-    private readonly cache: ByteCache,
-    private readonly locks: LockManager | undefined,
-    private readonly onWarning: (failure: Failure) => void,
-  ) {}
+  constructor(private readonly options: ModelFilesOptions) {}
 
   /**
-   * @param address undefined for a file that a person gave: where its copy is gone there is nowhere to fetch it.
-   * Throws 'model-unreachable', 'model-corrupt' or 'cancelled'.
+   * Brings a file into memory, once, and keeps it on the device.
+   * Throws 'model-unreachable', 'model-absent', 'model-corrupt', 'out-of-memory' or 'cancelled'.
    */
-  async obtain(
-    modelId: string,
-    file: ModelFile,
-    address: string | undefined,
-    onBytes: (receivedBytes: number) => void,
-    signal?: AbortSignal,
-  ): Promise<ObtainedFile> {
-    const key = fileKey(modelId, file);
-    const copy = await this.keptCopy(key, file);
+  async obtain(source: FileSource): Promise<ObtainedFile> {
+    const copy = await this.#readKept(source);
     if (copy !== null) return { bytes: copy, kept: true };
-    if (address === undefined) {
-      throw fail('model-corrupt', `The copy of ${file.path} on this device is damaged. Add the model again.`);
-    }
-    return this.exclusively(key, signal, async () => {
-      const copyOfOtherTab = await this.keptCopy(key, file);
+    return this.#exclusively(source, async () => {
+      const copyOfOtherTab = await this.#readKept(source);
       if (copyOfOtherTab !== null) return { bytes: copyOfOtherTab, kept: true };
-      const bytes = await download({ fetch: this.fetch, address, file, onBytes, signal });
-      const fault = await integrityFault(bytes, file);
-      if (fault !== null) {
-        throw fail(
-          'model-corrupt',
-          `The model file ${file.path} arrived damaged: ${fault}. Try again later.`,
-        );
-      }
-      throwIfCancelled(signal);
-      return { bytes, kept: await this.keep(key, file, bytes) };
+      const bytes = memoryFor(source.file);
+      const refused = await this.#fetch(source, bytes);
+      if (refused !== undefined) this.#warnUnkept(source.file, refused.error);
+      return { bytes, kept: refused === undefined };
     });
   }
 
   /**
-   * Keeps the files of a model that a person gave, each checked first. All or none.
+   * Brings a file to the device, and never more of it into memory than a part. One that broke off goes on.
+   * Throws as obtain(), and 'storage-full'; of a file that does not fit nothing is left.
+   */
+  async install(source: FileSource): Promise<void> {
+    await this.#exclusively(source, async () => {
+      if ((await this.#keys()).includes(markKey(source.modelId, source.file))) return;
+      await this.#fetch(source, undefined);
+    });
+  }
+
+  /** Whether the copy on the device is good; a bad one is dropped. */
+  async verify({ modelId, file, onBytes, signal }: FileSource): Promise<boolean> {
+    const hash = await runningHash();
+    const good = await eachPart(this.options.cache, modelId, file, (part, endBytes) => {
+      throwIfCancelled(signal);
+      hash.update(part);
+      onBytes?.(endBytes);
+    });
+    if (good && hash.hex() === file.sha256) return true;
+    await this.forget(modelId, file);
+    return false;
+  }
+
+  /**
+   * Keeps the files of a model that a person gave, each checked as it is read. All or none.
    * @param contents by path; one for each file of the manifest.
    * Throws 'model-refused' or 'storage-full'.
    */
   async putAll(manifest: ModelManifest, contents: ReadonlyMap<string, Blob>): Promise<void> {
     try {
       for (const file of manifest.files) {
-        const bytes = new Uint8Array(await (contents.get(file.path) ?? new Blob()).arrayBuffer());
-        const fault = await integrityFault(bytes, file);
-        if (fault !== null) throw fail('model-refused', `${file.path} is damaged: ${fault}.`);
-        await this.cache.set(fileKey(manifest.id, file), bytes.buffer);
+        await this.#put(manifest.id, file, contents.get(file.path) ?? new Blob());
       }
     } catch (error) {
-      await this.removeOthers(manifest.id, []);
+      await this.removeAll(manifest.id);
       if (error instanceof ModelStoreFailure) throw error;
       throw fail('storage-full', `There is no room on this device for ${manifest.name}.`);
     }
   }
 
-  /** Forgets every stored file of this model that its manifest does not name: the older versions. */
+  /** Those of the files whose copies have been found good. */
+  async marked(modelId: string, files: readonly ModelFile[]): Promise<readonly ModelFile[]> {
+    const keys = new Set(await this.#keys());
+    return files.filter((file) => keys.has(markKey(modelId, file)));
+  }
+
+  async forget(modelId: string, file: ModelFile): Promise<void> {
+    await this.#delete(keysOf(modelId, file, await this.#keys()));
+  }
+
+  /** Forgets every file of this model but those, and what is here of downloads of others. */
   async removeOthers(modelId: string, files: readonly ModelFile[]): Promise<void> {
-    const current = new Set(files.map((file) => fileKey(modelId, file)));
-    try {
-      const old = (await this.cache.keys()).filter(
-        (key) => key.startsWith(modelPrefix(modelId)) && !current.has(key),
-      );
-      if (old.length > 0) await this.cache.delete(old);
-    } catch {
-      // What is left over takes room but harms nothing; the next load tries again.
-    }
+    const keys = await this.#keys();
+    const kept = new Set(files.flatMap((file) => keysOf(modelId, file, keys)));
+    await this.#delete(fileKeysOfModel(modelId, keys).filter((key) => !kept.has(key)));
+  }
+
+  async removeAll(modelId: string): Promise<void> {
+    await this.removeOthers(modelId, []);
   }
 
   /** A copy that is not what the manifest says (half-written, decayed) is dropped, so that it is fetched again. */
-  private async keptCopy(key: string, file: ModelFile): Promise<ModelBytes | null> {
-    let value: unknown;
-    try {
-      value = await this.cache.get(key);
-    } catch {
-      // No IndexedDB here (some private windows): the network still serves.
+  async #readKept({ modelId, file, address }: FileSource): Promise<ModelBytes | null> {
+    if (!(await this.#keys()).includes(markKey(modelId, file))) {
+      if (address === undefined) throw lost(file);
       return null;
     }
-    if (value === undefined) return null;
-    if (value instanceof ArrayBuffer) {
-      const bytes = new Uint8Array(value);
-      if ((await integrityFault(bytes, file)) === null) return bytes;
-    }
-    await this.cache.delete([key]).catch(() => {
-      // The fresh copy overwrites it anyway.
+    const bytes = memoryFor(file);
+    const hash = await runningHash();
+    const whole = await eachPart(this.options.cache, modelId, file, (part, endBytes) => {
+      hash.update(part);
+      bytes.set(part, endBytes - part.byteLength);
     });
+    if (whole && hash.hex() === file.sha256) return bytes;
+    await this.forget(modelId, file);
+    if (address === undefined) throw lost(file);
     return null;
   }
 
-  private async keep(key: string, file: ModelFile, bytes: ModelBytes): Promise<boolean> {
-    try {
-      await this.cache.set(key, bytes.buffer);
-      return true;
-    } catch (error) {
-      const full = error instanceof DOMException && error.name === 'QuotaExceededError';
-      const reason = full ? 'there is no room left for it' : 'the browser would not store it';
-      this.onWarning({
-        code: 'storage-full',
-        message: `The model file ${file.path} works now but was not kept on this device: ${reason}. It will be downloaded again next time.`,
-      });
-      return false;
+  /** @returns why the device did not keep it, where it did not. */
+  async #fetch(source: FileSource, memory: ModelBytes | undefined): Promise<{ error: unknown } | undefined> {
+    const { modelId, file, address, onBytes, signal } = source;
+    if (address === undefined) throw lost(file);
+    const { fetch, cache, partBytes, retryDelaysMs } = this.options;
+    let sha256 = '';
+    // A byte that changed on the way, or a proxy's stale copy, does not come twice.
+    for (let attempt = 0; attempt < 2; attempt += 1) {
+      const receiver = await FileReceiver.open({ cache, modelId, file, memory, partBytes });
+      try {
+        onBytes?.(receiver.receivedBytes);
+        const report = (receivedBytes: number): void => onBytes?.(receivedBytes);
+        await download({ fetch, address, file, receiver, signal, retryDelaysMs, onBytes: report });
+        sha256 = await receiver.finish();
+        if (sha256 === file.sha256) return receiver.refusal;
+        await receiver.restart();
+      } catch (error) {
+        if (!(error instanceof ModelStoreFailure)) throw storageFull(file, error);
+        if (error.failure.code === 'model-corrupt') await receiver.restart();
+        else await receiver.flush().catch(() => undefined);
+        throw error;
+      }
     }
+    throw fail(
+      'model-corrupt',
+      `The model file ${file.path} arrived damaged, twice: ${wrongHash(sha256, file.sha256)}. Try again later.`,
+    );
   }
 
-  private async exclusively<T>(
-    key: string,
-    signal: AbortSignal | undefined,
-    work: () => Promise<T>,
-  ): Promise<T> {
-    if (this.locks === undefined) return work();
+  async #put(modelId: string, file: ModelFile, content: Blob): Promise<void> {
+    const { cache, partBytes } = this.options;
+    if (content.size !== file.bytes) {
+      throw damaged(file, `it has ${String(content.size)} bytes instead of ${String(file.bytes)}`);
+    }
+    const receiver = await FileReceiver.open({ cache, modelId, file, partBytes });
+    await receiver.restart();
+    const reader = content.stream().getReader();
+    for (let read = await reader.read(); !read.done; read = await reader.read()) {
+      await receiver.take(read.value);
+    }
+    const sha256 = await receiver.finish();
+    if (sha256 === file.sha256) return;
+    throw damaged(file, wrongHash(sha256, file.sha256));
+  }
+
+  #warnUnkept(file: ModelFile, error: unknown): void {
+    this.options.onWarning({
+      code: 'storage-full',
+      message: `The model file ${file.path} works now but was not kept on this device: ${unkept(error)}. It will be downloaded again next time.`,
+    });
+  }
+
+  async #exclusively<T>({ modelId, file, signal }: FileSource, work: () => Promise<T>): Promise<T> {
+    const { locks } = this.options;
+    if (locks === undefined) return work();
+    const name = `tabscribe:${markKey(modelId, file)}`;
     try {
-      return await this.locks.request(`tabscribe:${key}`, signal === undefined ? {} : { signal }, work);
+      return await locks.request(name, signal === undefined ? {} : { signal }, work);
     } catch (error) {
       throwIfCancelled(signal);
       throw error;
     }
   }
-}
 
-function modelPrefix(modelId: string): string {
-  return `file:${modelId}/`;
-}
+  /** None where there is no IndexedDB (some private windows): the network still serves. */
+  async #keys(): Promise<readonly string[]> {
+    try {
+      return await this.options.cache.keys();
+    } catch {
+      return [];
+    }
+  }
 
-function fileKey(modelId: string, file: ModelFile): string {
-  return `${modelPrefix(modelId)}${file.path}#${file.sha256}`;
+  async #delete(keys: readonly string[]): Promise<void> {
+    try {
+      if (keys.length > 0) await this.options.cache.delete(keys);
+    } catch {
+      // What is left over takes room but harms nothing; the next time tries again.
+    }
+  }
 }

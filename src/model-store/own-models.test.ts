@@ -25,12 +25,15 @@ const OWN: CtcManifest = {
   name: 'Own student',
 };
 
+const VOICE = fileEntry('voice', 'tokens.json', TOKENS);
+const WINDOWS = { sampleRateHz: 16_000, windowSamples: 512, contextSamples: 64, stateSize: 256 };
+
 let databases = 0;
 let host: FakeHost;
 let cache: ByteCache;
 
 const newStore = (kept: ByteCache = cache): ModelStore =>
-  new ModelStore(MODELS_URL, { fetch: host.fetch, cache: kept, locks: null });
+  new ModelStore(MODELS_URL, { fetch: host.fetch, cache: kept, locks: null, partBytes: 256 });
 
 /** The folder of OWN as a browser gives it, with some of it changed; undefined leaves a file out. */
 function folder(
@@ -110,6 +113,11 @@ describe('a folder that a person gives', () => {
     ['a manifest that is no JSON', { 'manifest.json': '{' }, 'not JSON'],
     ['a field too few', { 'manifest.json': JSON.stringify({ ...OWN, maxFrames: undefined }) }, 'maxFrames'],
     ['an id that climbs', { 'manifest.json': JSON.stringify({ ...OWN, id: '../x' }) }, 'not a model id'],
+    [
+      'another kind',
+      { 'manifest.json': JSON.stringify({ ...OWN, kind: 'silero-vad', files: [VOICE], ...WINDOWS }) },
+      'not a student',
+    ],
     ['an id of the site', { 'manifest.json': JSON.stringify({ ...OWN, id: SITE.id }) }, 'another id'],
   ] as const)('with %s is refused, says why, and leaves nothing behind', async (_, changes, reason) => {
     expect(await failureOf(newStore().add(folder(changes)))).toContain(reason);
@@ -130,8 +138,8 @@ describe('a folder that a person gives', () => {
 
   it('whose copy decays cannot be fetched anew, and says what to do', async () => {
     await newStore().add(folder());
-    const key = (await ownKeys()).find((candidate) => candidate.includes('own.onnx')) ?? '';
-    await cache.set(key, noise(1000, 8).buffer);
+    const key = (await ownKeys()).find((candidate) => /^part:.*own\.onnx/u.test(candidate)) ?? '';
+    await cache.set(key, noise(256, 8).buffer);
     expect(await failureOf(weightsOf(newStore()))).toContain('model-corrupt: The copy of sub/own.onnx');
   });
 });

@@ -70,12 +70,18 @@ export interface HypothesisWord {
   readonly word: string;
   /** Probability from 0 to 1. */
   readonly confidence: number;
+  /** Where it was heard, from the utterance's start; absent where the engine does not tell. */
+  readonly span?: { readonly startMs: number; readonly endMs: number };
 }
 
 /** What an engine heard in one utterance. */
 export interface Hypothesis {
   readonly text: string;
   readonly words: readonly HypothesisWord[];
+  /** BCP 47, of the text; absent for English from an engine that knows nothing else. */
+  readonly language?: string;
+  /** BCP 47, of what was said, where the text is a translation of it. */
+  readonly translatedFrom?: string;
 }
 
 /** An engine that writes the text of a whole utterance: the second look. */

@@ -1,4 +1,5 @@
-import type { ModelIndex, ModelManifest } from '../contract/model-manifest';
+import type { ModelIndex } from '../contract/model-catalogue';
+import type { ModelManifest } from '../contract/model-manifest';
 import type { ModelStore } from '../model-store/model-store';
 import type { VoiceModel } from './acoustic-model';
 import type { RecognizerParts } from './recognizer-parts';

@@ -20,6 +20,7 @@ export class EngineSet implements AdaptiveEngines {
     private readonly second: SecondLook,
     private readonly companions: Companions,
     private readonly personal: PersonalList,
+    private readonly soleWriting: boolean,
   ) {}
 
   /**
@@ -34,7 +35,12 @@ export class EngineSet implements AdaptiveEngines {
     options: RecognizerOptions,
     emit: RecognizerListener,
   ): Promise<EngineSet> {
-    const store = parts.openStore(options.modelsUrl, options.again);
+    const store = parts.openStore(options.modelsUrl, {
+      keptFirst: options.again,
+      onUnkept: () => {
+        emit({ type: 'models-unkept' });
+      },
+    });
     const reportDownload = (model: string) => (receivedBytes: number, totalBytes: number) => {
       emit({ type: 'download', model, receivedBytes, totalBytes });
     };
@@ -57,15 +63,17 @@ export class EngineSet implements AdaptiveEngines {
     emit({ type: 'student-ready', model: student.model.id, provider: student.report });
     const companions = beside ?? begin();
     const openSecondLook = async (signal: AbortSignal): Promise<UtteranceEngine> => {
-      const id = index.secondLook;
+      const id = options.secondLookModel ?? index.secondLook;
       const files = await store.load(await store.manifest(id), () => true, reportDownload(id), signal);
-      return parts.loadSecondLook(files);
+      return parts.loadSecondLook(files, options.spoken);
     };
     const personal = new PersonalList(parts, store, manifest, async () => {
       await companions.settled();
       return companions.words;
     });
-    const set = new EngineSet(student, new SecondLook(openSecondLook, emit), companions, personal);
+    const second = new SecondLook(openSecondLook, emit);
+    const sole = options.secondLook && options.spoken !== undefined;
+    const set = new EngineSet(student, second, companions, personal, sole);
     if (options.secondLook) set.second.start();
     if (student.report.provider === 'webgpu') {
       void set.second
@@ -107,6 +115,10 @@ export class EngineSet implements AdaptiveEngines {
   }
 
   readonly secondLook = (): UtteranceEngine | undefined => this.second.engine;
+
+  get soleWriter(): (() => Promise<UtteranceEngine>) | undefined {
+    return this.soleWriting ? () => this.second.ready() : undefined;
+  }
 
   secondLookSettled(): Promise<boolean> {
     return this.second.settled();

@@ -1,5 +1,5 @@
 import type { ModelFile, Provider } from '../contract/model-manifest';
-import type { ProviderChoice, ProviderReport } from '../contract/recognizer-api';
+import type { ProviderChoice, ProviderReport, SpokenLanguage } from '../contract/recognizer-api';
 import type { LoadedModel } from '../model-store/loaded-model';
 import type { AcousticModel, UtteranceEngine, VoiceModel } from './acoustic-model';
 import { compareWithGolden, goldenRefusal, parseGolden } from './golden';
@@ -10,6 +10,7 @@ import { openFirstProvider, probeWebGpu } from './provider-probe';
 import { RecognizerFailure } from './recognizer-failure';
 import { SileroModel } from './silero-model';
 import { StudentModel, type StudentSessions } from './student-model';
+import { WhisperEngine } from './whisper-engine';
 import { parseWordFile, type Vocabulary } from './word-file';
 
 export interface LoadedStudent {
@@ -52,16 +53,20 @@ export async function openStudent(
 /**
  * Opens the second look, always on WASM.
  *
+ * @param spoken English where absent.
  * @throws RecognizerFailure
  */
-export async function loadSecondLook(files: LoadedModel): Promise<UtteranceEngine> {
+export async function loadSecondLook(files: LoadedModel, spoken?: SpokenLanguage): Promise<UtteranceEngine> {
   const { manifest } = files;
-  if (manifest.kind !== 'moonshine') throw wrongKind(manifest.id, 'a second look');
+  if (manifest.kind !== 'moonshine' && manifest.kind !== 'whisper')
+    throw wrongKind(manifest.id, 'a second look');
   const pieces = JSON.parse(textOf(files, 'tokens')) as string[];
   const encoder = await OnnxSession.open(files.bytes('encoder'), 'wasm');
   try {
     const decoder = await OnnxSession.open(files.bytes('decoder'), 'wasm');
-    return new MoonshineEngine(manifest, pieces, encoder, decoder);
+    return manifest.kind === 'whisper'
+      ? new WhisperEngine(manifest, pieces, { encoder, decoder }, spoken)
+      : new MoonshineEngine(manifest, pieces, encoder, decoder);
   } catch (error) {
     await encoder.dispose();
     throw error;

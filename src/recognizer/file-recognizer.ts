@@ -10,7 +10,15 @@ import { FrameBuffer } from './frame-buffer';
 import { nextTask } from './next-task';
 import { chooseCut, MAX_SEGMENT_MS } from './segmenter';
 import { rewrite } from './rewrite';
-import { hear, place, segmentOf, type Engines, type PlacedUtterance } from './utterance-text';
+import { writeAlone } from './sole-writing';
+import {
+  hear,
+  place,
+  segmentOf,
+  type Engines,
+  type PlacedUtterance,
+  type UtteranceText,
+} from './utterance-text';
 import { UtteranceVoice } from './utterance-voice';
 
 /** One second: a file is read in steps of this size. */
@@ -104,25 +112,29 @@ class FileSegments {
     return (await voice.hear(audio.frames, () => audio)).spoken;
   }
 
+  async #textOf(utterance: PlacedUtterance): Promise<UtteranceText> {
+    const { engines, signal } = this.options;
+    if (engines.soleWriter !== undefined) {
+      const writer = await untilCancelled(engines.soleWriter(), signal);
+      return untilCancelled(writeAlone(writer, utterance), signal);
+    }
+    const heard = await untilCancelled(hear(engines, utterance), signal);
+    if (heard.words.length === 0) return heard;
+    await nextTask();
+    throwIfCancelled(signal);
+    const secondLook = engines.secondLook();
+    if (secondLook === undefined) return heard;
+    const rewriting = rewrite(secondLook, utterance, heard, { vocabulary: engines.words() });
+    return (await untilCancelled(rewriting, signal)) ?? heard;
+  }
+
   async #transcribe(frames: number): Promise<void> {
-    const { engines, emit, nextId, signal } = this.options;
+    const { emit, nextId } = this.options;
     const endFrame = this.#startFrame + frames;
     const audio = this.#buffer.slice(this.#startFrame, endFrame);
     const utterance = place(nextId(), audio, this.#timeMs(this.#startFrame) / HOP_MS);
-    const heard =
-      (await this.#isSpoken(utterance)) && (await untilCancelled(hear(engines, utterance), signal));
-    if (heard && heard.words.length > 0) {
-      await nextTask();
-      throwIfCancelled(signal);
-      const secondLook = engines.secondLook();
-      const rewritten =
-        secondLook &&
-        (await untilCancelled(
-          rewrite(secondLook, utterance, heard, { vocabulary: engines.words() }),
-          signal,
-        ));
-      emit({ type: 'final', segment: segmentOf(utterance, rewritten ?? heard) });
-    }
+    const text = (await this.#isSpoken(utterance)) ? await this.#textOf(utterance) : undefined;
+    if (text && text.words.length > 0) emit({ type: 'final', segment: segmentOf(utterance, text) });
     this.#startFrame = endFrame;
     this.#buffer.dropBefore(endFrame);
     const doneMs = this.#timeMs(endFrame);

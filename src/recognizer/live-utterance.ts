@@ -73,6 +73,11 @@ export class LiveUtterance {
       const evidence = { lastWordFrame: undefined, lastVoicedFrame, seenFrame: endFrame };
       return { shown: [], endFrame, evidence };
     }
+    if (this.engines.soleWriter !== undefined) {
+      // The voice stands for words: nobody listens for them here.
+      const lastWordFrame = lastVoicedFrame ?? endFrame;
+      return { shown: [], endFrame, evidence: { lastWordFrame, lastVoicedFrame, seenFrame: endFrame } };
+    }
     const heard = await ear.hear(this.startFrame, endFrame, frames);
     this.#dueFrame = heard.dueFrame;
     this.#text = await this.#writer.write(heard);
@@ -102,6 +107,7 @@ export class LiveUtterance {
     try {
       const { spoken } = await this.#voice.hear(endFrame, frames);
       if (!spoken) return { text: this.#noText(), voiceless: true };
+      if (this.engines.soleWriter !== undefined) return { text: this.#noText() };
       return { text: await this.#writer.write(await ear.finish(startFrame, endFrame, frames)) };
     } catch (error) {
       return { text: this.#text, error };

@@ -1,3 +1,4 @@
+import type { SpokenLanguage } from '../contract/recognizer-api';
 import type { DecodedAudio } from '../media/decoded-audio';
 import type { LoadedModel } from '../model-store/loaded-model';
 import type { ModelStore } from '../model-store/model-store';
@@ -8,17 +9,21 @@ import type { Vocabulary } from './word-file';
 
 /** What the recognizer is built from; tests put fakes in its place, so that no runtime is needed. */
 export interface RecognizerParts {
-  /** @param keptFirst what the device keeps is right, and the network is not asked. */
   openStore(
     modelsUrl: string,
-    keptFirst?: boolean,
+    options?: {
+      /** What the device keeps is right, and the network is not asked. */
+      readonly keptFirst?: boolean | undefined;
+      /** Called where the device keeps no copy of what was fetched. */
+      readonly onUnkept?: () => void;
+    },
   ): Pick<ModelStore, 'index' | 'manifest' | 'load' | 'add' | 'remove'>;
   readonly openStudent: typeof openStudent;
   /** Undefined where the student's folder has no words. */
   loadWords(files: LoadedModel): Vocabulary | undefined;
   loadPronouncer(files: LoadedModel): Promise<Pronouncer>;
   loadVoice(files: LoadedModel): Promise<VoiceModel>;
-  loadSecondLook(files: LoadedModel): Promise<UtteranceEngine>;
+  loadSecondLook(files: LoadedModel, spoken?: SpokenLanguage): Promise<UtteranceEngine>;
   /** Whether a small download is wanted here. */
   isFrugal(): boolean;
   /** Calls back when the graphics device is lost under the models. */

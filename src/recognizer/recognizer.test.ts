@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { ModelIndex, ModelManifest } from '../contract/model-manifest';
+import type { ModelIndex } from '../contract/model-catalogue';
+import type { ModelManifest } from '../contract/model-manifest';
 import type { RecognizerEvent, RecognizerOptions, StreamStart } from '../contract/recognizer-api';
 import type { DecodedAudio } from '../media/decoded-audio';
 import { MediaFailure } from '../media/media-failure';
@@ -11,8 +12,8 @@ import { RecognizerFailure } from './recognizer-failure';
 import type { RecognizerParts } from './recognizer-parts';
 
 const INDEX: ModelIndex = {
-  schema: 1,
-  models: ['student', 'second'],
+  schema: 2,
+  models: [],
   student: 'student',
   secondLook: 'second',
 };

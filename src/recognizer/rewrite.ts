@@ -40,7 +40,13 @@ export async function rewrite(
         )
       : written;
     const words = alignWords(hypothesis.words, { timed: heard.words, startMs, endMs });
-    return { text: hypothesis.text, words, engine: secondLook.id };
+    const { language } = written;
+    return {
+      text: hypothesis.text,
+      words,
+      engine: secondLook.id,
+      ...(language !== undefined && { language }),
+    };
   } catch {
     // The student's words stand: a caption without its second look is better than none.
     return undefined;

@@ -1,11 +1,15 @@
+import type { Failure } from '../contract/errors';
 import type { RecognizerListener } from '../contract/recognizer-api';
 import type { UtteranceEngine } from './acoustic-model';
 import { failureOf } from './failure-of';
+import { RecognizerFailure } from './recognizer-failure';
 
 /** The second look's life: loaded behind the student, switched off and on again, tried again after a failure. */
 export class SecondLook {
   #engine: UtteranceEngine | undefined;
   #loading: { readonly abort: AbortController; readonly done: Promise<boolean> } | undefined;
+
+  #failure: Failure | undefined;
 
   /** @param open fetches and opens the engine; its rejection is reported, never thrown on. */
   constructor(
@@ -30,6 +34,15 @@ export class SecondLook {
     return this.#loading?.done ?? Promise.resolve(this.#engine !== undefined);
   }
 
+  /** It, once it is there. Rejects with a RecognizerFailure where it cannot be had or is off. */
+  async ready(): Promise<UtteranceEngine> {
+    await this.settled();
+    if (this.#engine !== undefined) return this.#engine;
+    throw new RecognizerFailure(
+      this.#failure ?? { code: 'internal', message: 'The model that writes the text is switched off.' },
+    );
+  }
+
   /** Drops it, or what has been fetched of it. Safe to call twice and during load. */
   async stop(): Promise<void> {
     this.#loading?.abort.abort();
@@ -50,7 +63,10 @@ export class SecondLook {
       this.emit({ type: 'second-look-ready', model: engine.id });
       return true;
     } catch (error) {
-      if (!signal.aborted) this.emit({ type: 'second-look-failed', failure: failureOf(error) });
+      if (!signal.aborted) {
+        this.#failure = failureOf(error);
+        this.emit({ type: 'second-look-failed', failure: this.#failure });
+      }
       return false;
     } finally {
       if (!signal.aborted) this.#loading = undefined;

@@ -74,6 +74,7 @@ export class StreamSet {
       words: engines.words,
       voice: engines.voice,
       secondLook: engines.secondLook,
+      soleWriter: engines.soleWriter,
       noteSnr: (snrDb) => {
         self().snrDb = snrDb;
         engines.noteSnr(Math.min(...streams.map((item) => item.snrDb ?? snrDb)));

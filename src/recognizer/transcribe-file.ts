@@ -16,16 +16,14 @@ import { transcribeWhole } from './file-recognizer';
 import { MinuteClock } from './minute-clock';
 import { RecognizerFailure } from './recognizer-failure';
 import { StreamRecognizer } from './stream-recognizer';
+import type { Engines } from './utterance-text';
 import { playIntoStream } from './virtual-microphone';
 
 /** Frames in a batch of the virtual microphone, as of the capture worklet: 80 ms. */
 const STREAM_BATCH_FRAMES = 8;
 
 export interface TranscribeFileOptions {
-  readonly engines: Pick<
-    EngineSet,
-    'student' | 'words' | 'voice' | 'companionsSettled' | 'secondLook' | 'report'
-  >;
+  readonly engines: Engines & Pick<EngineSet, 'companionsSettled' | 'report'>;
   readonly decodeAudio: (file: Blob, fromMs: number) => Promise<DecodedAudio>;
   readonly emit: RecognizerListener;
   readonly nextId: () => number;

@@ -3,6 +3,7 @@ import type { Hypothesis } from './acoustic-model';
 import { failureOf } from './failure-of';
 import { RunQueue } from './run-queue';
 import { rewrite } from './rewrite';
+import { writeAlone } from './sole-writing';
 import { hear, segmentOf, type Engines, type PlacedUtterance, type UtteranceText } from './utterance-text';
 
 /** Utterances in a row whose student run failed: the runtime is broken, not the audio. */
@@ -81,6 +82,8 @@ export class UtteranceFinisher {
     early?: Promise<Hypothesis>,
   ): Promise<UtteranceText> {
     if (voiceless) return text;
+    const { soleWriter } = this.engines;
+    if (soleWriter !== undefined) return this.#writtenAlone(soleWriter, utterance, text, early);
     if (this.text === 'captions') {
       this.#note(error);
       return text;
@@ -102,6 +105,23 @@ export class UtteranceFinisher {
       partial: { id, text: streamed.text, startMs, endMs, awaitingFinal: true },
     });
     return rewrite(secondLook, utterance, streamed, { vocabulary: this.engines.words(), early });
+  }
+
+  /** @returns the streamed text, which is none, where the writer fails. */
+  async #writtenAlone(
+    soleWriter: NonNullable<Engines['soleWriter']>,
+    utterance: PlacedUtterance,
+    streamed: UtteranceText,
+    early?: Promise<Hypothesis>,
+  ): Promise<UtteranceText> {
+    try {
+      const written = await writeAlone(await soleWriter(), utterance, early);
+      this.#note(undefined);
+      return written;
+    } catch (error) {
+      this.#note(error);
+      return streamed;
+    }
   }
 
   async #heardWhole(utterance: PlacedUtterance, streamed: UtteranceText): Promise<UtteranceText> {

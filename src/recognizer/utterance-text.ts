@@ -17,6 +17,11 @@ export interface Engines {
   readonly voice: () => VoiceModel | undefined;
   /** The second look, where it is on and ready; asked anew for each utterance. */
   readonly secondLook: () => UtteranceEngine | undefined;
+  /**
+   * The engine that writes all text, where the student does not know what is spoken; absent where it does. Rejects with a
+   * RecognizerFailure where that engine cannot be had.
+   */
+  readonly soleWriter?: (() => Promise<UtteranceEngine>) | undefined;
 }
 
 /** Text of one utterance and who wrote it. */
@@ -24,6 +29,9 @@ export interface UtteranceText {
   readonly text: string;
   readonly words: readonly Word[];
   readonly engine: string;
+  /** As a segment's. */
+  readonly language?: string;
+  readonly translatedFrom?: string;
   /** What the student heard in it, where that was all at hand. */
   readonly sounds?: PhonemeScores;
 }
@@ -103,6 +111,8 @@ export function segmentOf({ id, startMs, endMs }: PlacedUtterance, text: Utteran
     text: text.text,
     words: text.words,
     engine: text.engine,
+    ...(text.language !== undefined && { language: text.language }),
+    ...(text.translatedFrom !== undefined && { translatedFrom: text.translatedFrom }),
     startMs: text.words[0]?.startMs ?? startMs,
     endMs: text.words.at(-1)?.endMs ?? endMs,
   };

@@ -31,7 +31,8 @@ export function alignWords(words: readonly HypothesisWord[], times: UtteranceTim
     const anchor = spans[first];
     const word = words[first];
     if (anchor !== undefined && word !== undefined) {
-      timed.push({ ...word, startMs: anchor.startMs, endMs: anchor.endMs });
+      const { word: text, confidence } = word;
+      timed.push({ word: text, confidence, startMs: anchor.startMs, endMs: anchor.endMs });
       first += 1;
       continue;
     }

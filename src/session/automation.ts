@@ -8,6 +8,7 @@ import type {
 } from '../contract/recognizer-api';
 import type { PersonalWord } from '../contract/personal-words';
 import type { SessionController } from './session-controller';
+import { foreign } from './spoken-language';
 
 /** The settings of StreamSettings matter on the stream path alone. */
 export interface AutomationOptions extends StreamSettings {
@@ -21,6 +22,12 @@ export interface AutomationOptions extends StreamSettings {
   readonly words?: readonly PersonalWord[];
   /** Id of the student; the default one where absent. */
   readonly model?: string;
+  /** Id of the model that takes the second look; the default one where absent. */
+  readonly secondLookModel?: string;
+  /** BCP 47 of what is spoken, or 'auto'; for models that know several. English where absent. */
+  readonly language?: string;
+  /** Write in English what is spoken in another language. */
+  readonly translate?: boolean;
 }
 
 /**
@@ -52,8 +59,17 @@ declare global {
 export function automationOf(session: SessionController): Automation {
   return {
     transcribe(file, path, options = {}) {
-      const { provider = 'auto', precision = 'auto', secondLook = true, model, words, ...stream } = options;
-      const choice = { provider, precision, secondLook, ...(model === undefined ? {} : { model }) };
+      const { provider = 'auto', precision = 'auto', secondLook = true, model, words, ...others } = options;
+      const { secondLookModel, language = 'en', translate = false, ...stream } = others;
+      const spoken = foreign({ language, translate });
+      const choice = {
+        provider,
+        precision,
+        secondLook,
+        ...(model === undefined ? {} : { model }),
+        ...(secondLookModel === undefined ? {} : { secondLookModel }),
+        ...(spoken === null ? {} : { spoken }),
+      };
       return session.transcribe(file, path, choice, stream, words);
     },
     captionElement(element, name = '') {

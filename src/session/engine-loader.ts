@@ -5,6 +5,7 @@ import type {
   ProviderReport,
   RecognizerApi,
   RecognizerListener,
+  SpokenLanguage,
 } from '../contract/recognizer-api';
 import type { SessionStore } from './session-store';
 
@@ -16,6 +17,10 @@ export interface EngineChoice {
   readonly precision?: PrecisionChoice;
   /** The default student where absent. */
   readonly model?: string;
+  /** The default second look where absent. */
+  readonly secondLookModel?: string;
+  /** English where absent. */
+  readonly spoken?: SpokenLanguage;
 }
 
 interface Load {
@@ -39,15 +44,16 @@ export class EngineLoader {
 
   /** Resolves when the student is ready; the second look follows behind. */
   async ensure(choice: EngineChoice): Promise<Outcome<ProviderReport>> {
-    const key = `${choice.provider} ${modelsOf(choice)}`;
+    const { secondLook, ...others } = choice;
+    const key = JSON.stringify(others);
     if (this.#load?.key !== key) {
       this.#load = { key, outcome: this.#prepare(choice, this.#load) };
-      this.#secondLook = choice.secondLook;
+      this.#secondLook = secondLook;
     }
     const load = this.#load;
     const outcome = await load.outcome;
     if (!outcome.ok && this.#load === load) this.#load = null;
-    if (outcome.ok) await this.#switchTo(choice.secondLook);
+    if (outcome.ok) await this.#switchTo(secondLook);
     return outcome;
   }
 

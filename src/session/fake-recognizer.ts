@@ -25,19 +25,16 @@ export const REPORT: ProviderReport = {
   goldenError: 0,
 };
 
-const MANIFEST: ModelManifest = {
+const MANIFEST = {
   schema: 1,
   id: 'own',
   version: '1',
   name: 'Own student',
   licence: 'MIT',
   languages: ['en'],
-  kind: 'moonshine',
+  kind: 'ctc-log-mel',
   files: [{ role: 'tokens', path: 'tokens.json', bytes: 7, sha256: '' }],
-  sampleRateHz: 16_000,
-  decoder: { layers: 1, heads: 1, headSize: 1, startId: 1, endId: 2, maxTokensPerSecond: 6 },
-  maxSeconds: 30,
-};
+} as unknown as ModelManifest;
 
 export function segmentOf(id: number, text: string): Segment {
   return { id, text, words: [], startMs: id * 1000, endMs: id * 1000 + 500, engine: 'second' };
@@ -48,6 +45,8 @@ export class FakeRecognizer implements RecognizerApi {
   readonly calls: string[] = [];
   /** Of each prepare(): whether a recognizer that is gone had these models. */
   readonly again: boolean[] = [];
+  /** Of each prepare(). */
+  readonly options: RecognizerOptions[] = [];
   listener: RecognizerListener = () => undefined;
   /** What calls answer with, by method; a failure of transcribe() counts for one call. */
   readonly failures: { prepare?: Failure; startStream?: Failure; transcribe?: Failure; addModel?: Failure } =
@@ -73,6 +72,7 @@ export class FakeRecognizer implements RecognizerApi {
     const bits = precision === 'auto' ? undefined : precision;
     this.calls.push(['prepare', provider, secondLook ? 'on' : 'off', bits, model].filter(Boolean).join(' '));
     this.again.push(options.again === true);
+    this.options.push(options);
     this.listener = listener;
     await this.prepared.promise;
     if (this.failures.prepare !== undefined) return { ok: false, failure: this.failures.prepare };

@@ -79,7 +79,8 @@ export class FileRun {
     const prepared = await Promise.race([ensureEngine(), skipped]);
     if (prepared?.ok === false) return prepared.failure;
     if (prepared !== null && store.state.secondLook.kind === 'loading') {
-      store.dispatch({ type: 'second-look-awaited' });
+      // Where it is the only one that knows the language, there is nothing to go on with.
+      if (store.state.writing.spoken === null) store.dispatch({ type: 'second-look-awaited' });
       await Promise.race([recognizer.secondLookSettled(), skipped]);
     }
     return null;

@@ -1,4 +1,5 @@
-import type { ModelIndex, ModelManifest, Precision } from '../contract/model-manifest';
+import type { CatalogueModel, ModelIndex } from '../contract/model-catalogue';
+import type { ModelManifest, Precision } from '../contract/model-manifest';
 
 export interface ModelEntry {
   readonly id: string;
@@ -13,10 +14,18 @@ export interface ModelEntry {
 export interface ModelCatalogue {
   readonly student: ModelEntry;
   readonly secondLook: ModelEntry;
+  /** Models that can take the second look. */
+  readonly writers: readonly WriterEntry[];
 }
 
-/** The number rises with ModelEntry: what an older version kept has not all of it. */
-const KEY = 'tabscribe.catalogue.2';
+/** A model that can write final texts. */
+export interface WriterEntry extends Pick<CatalogueModel, 'id' | 'name' | 'bytes' | 'languages'> {
+  /** Not every server has it. */
+  readonly optional: boolean;
+}
+
+/** The number rises with ModelCatalogue: what an older version kept has not all of it. */
+const KEY = 'tabscribe.catalogue.3';
 
 /**
  * Reads names and sizes of the default models. Without a connection it gives what the last visit read; null
@@ -29,7 +38,8 @@ export async function fetchCatalogue(modelsUrl: string, storage: Storage): Promi
       fetchEntry(modelsUrl, index.student),
       fetchEntry(modelsUrl, index.secondLook),
     ]);
-    const catalogue = { student, secondLook };
+    const writers = index.models.filter(({ roles }) => roles.includes('second-look')).map(writerOf);
+    const catalogue = { student, secondLook, writers };
     storage.setItem(KEY, JSON.stringify(catalogue));
     return catalogue;
   } catch {
@@ -58,6 +68,29 @@ export function bytesToFetch({ files }: ModelManifest): number {
 export function entryOf(manifest: ModelManifest): ModelEntry {
   const { id, name } = manifest;
   return { id, name, bytes: bytesToFetch(manifest), precisions: precisionsOf(manifest) };
+}
+
+/** Those that this server or this device has; all where the server cannot be asked. */
+export async function writersHere(
+  modelsUrl: string,
+  writers: readonly WriterEntry[],
+  isInstalled: (id: string) => boolean,
+): Promise<readonly WriterEntry[]> {
+  const here = await Promise.all(writers.map(async ({ id, optional }) => !optional || isInstalled(id) || (await isServed(modelsUrl, id))));
+  return writers.filter((_, at) => here[at]);
+}
+
+async function isServed(modelsUrl: string, id: string): Promise<boolean> {
+  try {
+    const response = await fetch(new URL(`${id}/manifest.json`, modelsUrl), { method: 'HEAD' });
+    return response.ok;
+  } catch {
+    return true;
+  }
+}
+
+function writerOf({ id, name, bytes, languages, origin }: CatalogueModel): WriterEntry {
+  return { id, name, bytes, languages, optional: origin !== 'app' };
 }
 
 function precisionsOf(manifest: ModelManifest): Precision[] {

@@ -14,6 +14,7 @@ describe('a student that the person gives', () => {
       model: { id: 'own', name: 'Own student', bytes: 7, precisions: [] },
       checking: false,
       failure: null,
+      taken: null,
     });
     expect(store.state.engine).toMatchObject({ kind: 'ready', model: 'own' });
     await session.removeStudent();
@@ -22,12 +23,21 @@ describe('a student that the person gives', () => {
     expect(store.state.engine).toMatchObject({ kind: 'ready', model: 'student' });
   });
 
+  it('that is a model for something else is kept, and the student stays', async () => {
+    const { recognizer, session, store } = setUp();
+    await session.load();
+    recognizer.added = { ...recognizer.added, kind: 'moonshine', name: 'Other' } as typeof recognizer.added;
+    await session.addStudent(FOLDER);
+    expect(recognizer.calls).toEqual(['prepare auto on', 'addModel folder']);
+    expect(store.state.ownStudent).toEqual({ model: null, checking: false, failure: null, taken: 'Other' });
+  });
+
   it('that is refused changes nothing', async () => {
     const { recognizer, session, store } = setUp();
     await session.load();
     recognizer.failures.addModel = REFUSED;
     await session.addStudent(FOLDER);
-    expect(store.state.ownStudent).toEqual({ model: null, checking: false, failure: REFUSED });
+    expect(store.state.ownStudent).toEqual({ model: null, checking: false, failure: REFUSED, taken: null });
     expect(store.state.engine).toMatchObject({ kind: 'ready', model: 'student' });
     expect(recognizer.calls).toEqual(['prepare auto on', 'addModel folder']);
   });

@@ -17,7 +17,10 @@ export interface OwnStudentDeps {
 export class OwnStudents {
   constructor(private readonly deps: OwnStudentDeps) {}
 
-  /** Takes a student into use if it passes every check, the golden vectors included; else the one before stays. */
+  /**
+   * Takes a student into use if it passes every check, the golden vectors included; else the one before stays. A model for
+   * other things is only kept.
+   */
   async add(source: ModelSource): Promise<void> {
     const { recognizer, modelsUrl, store, reload } = this.deps;
     const { activity, ownStudent } = store.state;
@@ -33,7 +36,11 @@ export class OwnStudents {
       store.dispatch({ type: 'own-student-failed', failure: added.failure });
       return;
     }
-    const { id } = added.value;
+    const { id, kind, name } = added.value;
+    if (kind !== 'ctc-log-mel') {
+      store.dispatch({ type: 'model-taken', name });
+      return;
+    }
     const before = ownStudent.model;
     store.dispatch({ type: 'own-student-added', model: entryOf(added.value) });
     const loaded = await reload();

@@ -1,5 +1,6 @@
 import type { CaptionPace, PrecisionChoice, ProviderChoice } from '../contract/recognizer-api';
 import type { ModelEntry } from './model-catalogue';
+import { DEFAULT_WRITING, type WritingChoice } from './session-state';
 import type { SessionStore } from './session-store';
 
 /** What the person chose and the browser remembers. */
@@ -12,6 +13,7 @@ export interface Preferences {
   readonly modelsLoaded: boolean;
   /** The student that the person gave to the page, where it is in use. */
   readonly ownStudent: ModelEntry | null;
+  readonly writing: WritingChoice;
 }
 
 export const DEFAULT_PREFERENCES: Preferences = {
@@ -21,6 +23,7 @@ export const DEFAULT_PREFERENCES: Preferences = {
   pace: 'balanced',
   modelsLoaded: false,
   ownStudent: null,
+  writing: DEFAULT_WRITING,
 };
 
 const KEY = 'tabscribe.preferences';
@@ -31,7 +34,7 @@ const PACES: readonly CaptionPace[] = ['quick', 'balanced', 'steady'];
 /** Reads the preferences; what is missing or not understood has its default. */
 export function readPreferences(storage: Storage): Preferences {
   const stored = parsed(storage.getItem(KEY));
-  const { provider, precision, secondLook, pace, modelsLoaded, ownStudent } = stored;
+  const { provider, precision, secondLook, pace, modelsLoaded, ownStudent, writing } = stored;
   return {
     provider: PROVIDERS.find((choice) => choice === provider) ?? DEFAULT_PREFERENCES.provider,
     precision: PRECISIONS.find((choice) => choice === precision) ?? DEFAULT_PREFERENCES.precision,
@@ -39,17 +42,14 @@ export function readPreferences(storage: Storage): Preferences {
     pace: PACES.find((choice) => choice === pace) ?? DEFAULT_PREFERENCES.pace,
     modelsLoaded: modelsLoaded === true,
     ownStudent: isEntry(ownStudent) ? ownStudent : null,
+    writing: writingOf(writing),
   };
 }
 
-/**
- * Keeps writing what the session's state says about the person's choices.
- *
- * @param onModelsLoaded Called when the models came to this device for the first time.
- */
-export function rememberChoices(store: SessionStore, storage: Storage, onModelsLoaded: () => void): void {
+/** Keeps writing what the session's state says about the person's choices. */
+export function rememberChoices(store: SessionStore, storage: Storage): void {
   let remembered = readPreferences(storage);
-  store.subscribe(({ providerChoice, precisionChoice, secondLook, pace, engine, ownStudent }) => {
+  store.subscribe(({ providerChoice, precisionChoice, secondLook, pace, engine, ownStudent, writing }) => {
     const next = {
       provider: providerChoice,
       precision: precisionChoice,
@@ -57,12 +57,21 @@ export function rememberChoices(store: SessionStore, storage: Storage, onModelsL
       pace,
       modelsLoaded: remembered.modelsLoaded || engine.kind === 'ready',
       ownStudent: ownStudent.model,
+      writing,
     };
     if (JSON.stringify(next) === JSON.stringify(remembered)) return;
-    if (next.modelsLoaded && !remembered.modelsLoaded) onModelsLoaded();
     remembered = next;
     write(storage, next);
   });
+}
+
+function writingOf(value: unknown): WritingChoice {
+  if (typeof value !== 'object' || value === null) return DEFAULT_WRITING;
+  const { model, spoken } = value as Record<string, unknown>;
+  if (typeof model !== 'string') return DEFAULT_WRITING;
+  if (typeof spoken !== 'object' || spoken === null) return { model, spoken: null };
+  const { language, translate } = spoken as Record<string, unknown>;
+  return { model, spoken: typeof language === 'string' ? { language, translate: translate === true } : null };
 }
 
 function isEntry(value: unknown): value is ModelEntry {

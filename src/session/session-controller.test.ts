@@ -211,6 +211,34 @@ describe('models', () => {
     expect(store.state.precisionChoice).toBe('int4');
   });
 
+  it('are loaded anew for another writer, who begins with English', async () => {
+    const { recognizer, session, store } = setUp();
+    await session.load();
+    await session.chooseWriting({ model: 'whisper' });
+    await session.chooseWriting({ spoken: { language: 'de', translate: false } });
+    expect(recognizer.options.at(-1)).toMatchObject({
+      secondLookModel: 'whisper',
+      spoken: { language: 'de', translate: false },
+    });
+    await session.chooseWriting({ spoken: { language: 'en', translate: true } });
+    expect(recognizer.options.at(-1)).not.toHaveProperty('spoken');
+    await session.chooseWriting({ spoken: { language: 'auto', translate: true } });
+    await session.chooseWriting({ model: 'other' });
+    expect(store.state.writing).toEqual({ model: 'other', spoken: null });
+    await session.chooseWriting({ model: 'other' });
+    expect(recognizer.options).toHaveLength(6);
+  });
+
+  it('go back to English with the second look switched off', async () => {
+    const { recognizer, session, store } = setUp();
+    await session.load();
+    await session.chooseWriting({ model: 'whisper', spoken: { language: 'de', translate: false } });
+    await session.setSecondLook(false);
+    expect(store.state.writing.spoken).toBeNull();
+    expect(recognizer.options.at(-1)).not.toHaveProperty('spoken');
+    expect(recognizer.calls.at(-1)).toBe('setSecondLook off');
+  });
+
   it('are loaded anew after the worker was lost', async () => {
     const { recognizer, session, store } = setUp();
     await session.load();

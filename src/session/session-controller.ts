@@ -23,7 +23,8 @@ import type { RestartableRecognizer } from './live-recovery';
 import type { LiveRequest } from './live-request';
 import { MicrophoneCheck } from './microphone-check';
 import { OwnStudents } from './own-student';
-import { isFree, type SessionEvent } from './session-state';
+import { isFree, type SessionEvent, type WritingChoice } from './session-state';
+import { foreign } from './spoken-language';
 import type { SessionStore } from './session-store';
 
 /** A student that was added is gone, or damaged, with nowhere to fetch it from: the site's takes its place. */
@@ -151,8 +152,21 @@ export class SessionController {
   }
 
   async setSecondLook(on: boolean): Promise<void> {
-    this.deps.store.dispatch({ type: 'second-look-switched', on });
+    const { store } = this.deps;
+    // Without the model that knows the language nothing but English can be written.
+    if (!on && store.state.writing.spoken !== null) await this.chooseWriting({ spoken: null });
+    store.dispatch({ type: 'second-look-switched', on });
     await this.#engine.setSecondLook(on);
+  }
+
+  /** As chooseProvider(). Another model begins with English; plain English needs no mention. */
+  async chooseWriting(change: Partial<WritingChoice>): Promise<void> {
+    const before = this.deps.store.state.writing;
+    const isOther = change.model !== undefined && change.model !== before.model;
+    const chosen = { ...before, ...(isOther && { spoken: null }), ...change };
+    const writing = { ...chosen, spoken: foreign(chosen.spoken) };
+    if (JSON.stringify(writing) !== JSON.stringify(before))
+      await this.#choose({ type: 'writing-chosen', writing });
   }
 
   /** The recognizer's worker is gone, and with it the models. */
@@ -242,11 +256,13 @@ export class SessionController {
   }
 
   #choice(): EngineChoice {
-    const { providerChoice, precisionChoice, secondLook, ownStudent } = this.deps.store.state;
+    const { providerChoice, precisionChoice, secondLook, ownStudent, writing } = this.deps.store.state;
     const choice = {
       provider: this.#deviceLosses.choice(providerChoice),
       precision: precisionChoice,
       secondLook: secondLook.kind !== 'off',
+      ...(writing.model !== null && { secondLookModel: writing.model }),
+      ...(writing.spoken !== null && { spoken: writing.spoken }),
     };
     return ownStudent.model === null ? choice : { ...choice, model: ownStudent.model.id };
   }

@@ -11,6 +11,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return { ...next, providerChoice: event.provider, engine: { kind: 'absent' } };
     case 'precision-chosen':
       return { ...next, precisionChoice: event.precision, engine: { kind: 'absent' } };
+    case 'writing-chosen':
+      return { ...next, writing: event.writing, engine: { kind: 'absent' } };
     case 'pace-chosen':
       return { ...next, pace: event.pace };
     case 'second-look-switched':
@@ -20,13 +22,17 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
     case 'finished':
       return next.behindMs === 0 ? next : { ...next, behindMs: 0 };
     case 'own-student-requested':
-      return { ...next, ownStudent: { ...next.ownStudent, checking: true, failure: null } };
+      return { ...next, ownStudent: { ...next.ownStudent, checking: true, failure: null, taken: null } };
     case 'own-student-added':
-      return { ...next, ownStudent: { model: event.model, checking: false, failure: null } };
+      return { ...next, ownStudent: { model: event.model, checking: false, failure: null, taken: null } };
+    case 'model-taken':
+      return { ...next, ownStudent: { ...next.ownStudent, checking: false, taken: event.name } };
     case 'own-student-failed':
       return { ...next, ownStudent: { ...next.ownStudent, checking: false, failure: event.failure } };
     case 'own-student-failure-dismissed':
-      return { ...next, ownStudent: { ...next.ownStudent, failure: null } };
+      return { ...next, ownStudent: { ...next.ownStudent, failure: null, taken: null } };
+    case 'models-unkept-dismissed':
+      return { ...next, modelsUnkept: false };
     case 'own-student-removed':
       return { ...next, ownStudent: { ...next.ownStudent, model: null } };
     case 'sound': {
@@ -71,6 +77,8 @@ function reduceEngine(state: SessionState, event: EngineEvent): SessionState {
         engine: { kind: 'ready', model: event.model, report: event.provider },
         downloads: state.downloads.filter((download) => download.model !== event.model),
       };
+    case 'models-unkept':
+      return state.modelsUnkept ? state : { ...state, modelsUnkept: true };
     case 'second-look-ready':
       return state.secondLook.kind === 'off'
         ? state

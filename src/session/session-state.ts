@@ -9,6 +9,7 @@ import type {
   ProviderChoice,
   ProviderReport,
   RecognizerEvent,
+  SpokenLanguage,
 } from '../contract/recognizer-api';
 
 export type EngineState =
@@ -67,7 +68,19 @@ export interface OwnStudent {
   readonly checking: boolean;
   /** Why the last one was not taken. */
   readonly failure: Failure | null;
+  /** Name of a model for other things that was taken last; null where none was, or it was dismissed. */
+  readonly taken: string | null;
 }
+
+/** Which model writes the final text, and from which language. */
+export interface WritingChoice {
+  /** Id; null for the site's. */
+  readonly model: string | null;
+  /** null for English as English, which the student hears first. */
+  readonly spoken: SpokenLanguage | null;
+}
+
+export const DEFAULT_WRITING: WritingChoice = { model: null, spoken: null };
 
 /** What broke in the middle of captions, and is mended or being mended. */
 export interface Recovery {
@@ -87,12 +100,15 @@ export interface SessionState {
   readonly precisionChoice: PrecisionChoice;
   /** How soon the person wants to see a word. */
   readonly pace: CaptionPace;
+  readonly writing: WritingChoice;
   readonly ownStudent: OwnStudent;
   readonly sound: SoundState;
   /** Captions come so late that less work is called for; 0 while they keep up. */
   readonly behindMs: number;
   /** Models on their way, in the order in which they began. */
   readonly downloads: readonly Download[];
+  /** The device keeps no copy of them, and the person has not been told. */
+  readonly modelsUnkept: boolean;
   /** Files that are not done, in the order in which they go on. */
   readonly queue: readonly QueuedFile[];
   /** Files of dropped folders that were left out, as they are no recordings; 0 where none was, or it was dismissed. */
@@ -114,11 +130,15 @@ export type SessionEvent =
   | { readonly type: 'provider-chosen'; readonly provider: ProviderChoice }
   | { readonly type: 'precision-chosen'; readonly precision: PrecisionChoice }
   | { readonly type: 'pace-chosen'; readonly pace: CaptionPace }
+  | { readonly type: 'writing-chosen'; readonly writing: WritingChoice }
   | { readonly type: 'overload-dismissed' }
   | { readonly type: 'second-look-switched'; readonly on: boolean }
   | { readonly type: 'own-student-requested' }
   | { readonly type: 'own-student-added'; readonly model: ModelEntry }
   | { readonly type: 'own-student-failed'; readonly failure: Failure }
+  /** What was given is no student: it is there for those who choose it. */
+  | { readonly type: 'model-taken'; readonly name: string }
+  | { readonly type: 'models-unkept-dismissed' }
   | { readonly type: 'own-student-failure-dismissed' }
   /** The site's student is in use again. */
   | { readonly type: 'own-student-removed' }
@@ -151,6 +171,7 @@ export function initialState(
   ownStudent: ModelEntry | null = null,
   pace: CaptionPace = 'balanced',
   sound: SoundState = initialSound(),
+  writing: WritingChoice = DEFAULT_WRITING,
 ): SessionState {
   return {
     activity: { kind: 'idle' },
@@ -159,10 +180,12 @@ export function initialState(
     providerChoice,
     precisionChoice,
     pace,
+    writing,
     behindMs: 0,
-    ownStudent: { model: ownStudent, checking: false, failure: null },
+    ownStudent: { model: ownStudent, checking: false, failure: null, taken: null },
     sound,
     downloads: [],
+    modelsUnkept: false,
     queue: [],
     skippedFiles: 0,
     recovery: null,

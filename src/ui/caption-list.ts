@@ -5,6 +5,7 @@ import { captionRow, labelRow, type Mark } from './caption-row';
 import { drawLines, hasChanged } from './caption-lines';
 import { drawMissed } from './missed-sound';
 import { byId, create, setText } from './dom';
+import { spokenLanguages } from './language-names';
 import type { DrawnCaption } from './reading/search-bar';
 import { sourceName } from './source-name';
 
@@ -16,6 +17,8 @@ interface DrawnSource {
   readonly section: HTMLElement;
   readonly name: HTMLElement;
   readonly time: HTMLTimeElement;
+  /** What was spoken in it, where that is not always English. */
+  readonly languages: HTMLElement;
   readonly list: HTMLOListElement;
   readonly empty: HTMLParagraphElement;
   segments: readonly Segment[];
@@ -53,6 +56,7 @@ export class CaptionList {
         this.#log.insertBefore(drawn.section, this.#log.children[index] ?? null);
       }
       this.#renderSegments(drawn, source.track.segments);
+      setText(drawn.languages, spokenLanguages(source.track.segments));
       drawMissed(drawn, source);
       const inProgress = busy && index === sources.length - 1;
       drawn.empty.hidden = inProgress || source.track.segments.length > 0;
@@ -86,11 +90,12 @@ export class CaptionList {
     const time = create('time', 'source-time');
     time.dateTime = new Date(source.startedAtMs).toISOString();
     const heading = create('h3', 'source-name');
-    heading.append(name, ' ', time);
+    const languages = create('span', 'source-time');
+    heading.append(name, ' ', time, ' ', languages);
     const list = create('ol', 'caption-list');
     const empty = create('p', 'fine');
     section.append(heading, list, empty);
-    const drawn: DrawnSource = { source, section, name, time, list, empty, segments: [] };
+    const drawn: DrawnSource = { source, section, name, time, languages, list, empty, segments: [] };
     labelSource(drawn);
     this.#drawn.set(source.id, drawn);
     return drawn;
@@ -129,6 +134,7 @@ export class CaptionList {
     this.#hush();
     for (const drawn of this.#drawn.values()) {
       labelSource(drawn);
+      setText(drawn.languages, spokenLanguages(drawn.segments));
       drawn.segments.forEach((segment, index) => {
         const row = drawn.list.children[index];
         if (row !== undefined) labelRow(row, this.#writer(segment));

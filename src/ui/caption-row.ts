@@ -8,7 +8,7 @@ import { labelSource, sourceLabel } from './source-label';
 /** How a caption came about; each has its own mark. */
 export type Mark = 'partial' | 'awaiting' | 'student' | 'second-look';
 
-/** The models hear English, whatever the language of the page. */
+/** What captions are written in, whatever the language of the page, unless they say otherwise. */
 export const SPOKEN_LANGUAGE = 'en';
 
 /** One caption: mark and time, the words, and for those who listen, at last, how it came about. */
@@ -19,7 +19,8 @@ export function captionRow(
     startMs,
     source,
     words = [],
-  }: Pick<Segment, 'text' | 'startMs' | 'source'> & { readonly words?: Segment['words'] },
+    language = SPOKEN_LANGUAGE,
+  }: Pick<Segment, 'text' | 'startMs' | 'source' | 'language'> & { readonly words?: Segment['words'] },
   mark: Mark,
   title: string,
 ): HTMLElement {
@@ -28,7 +29,8 @@ export function captionRow(
   const time = create('span', 'caption-time', clockText(startMs));
   meta.append(create('span', `mark mark-${mark}`), time);
   const spoken = create('p', 'caption-text');
-  spoken.lang = SPOKEN_LANGUAGE;
+  spoken.lang = language;
+  spoken.dir = 'auto';
   spoken.append(
     ...partsOf({ text, words }).map((part) =>
       part.unsure ? create('span', 'unsure', part.text) : part.text,

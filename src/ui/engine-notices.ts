@@ -8,6 +8,7 @@ export function engineNotices(state: PageState, intents: Intents): Notice[] {
   return [
     ...studentNotices(state, intents),
     ...secondLookNotices(state, intents),
+    ...unkeptNotices(state, intents),
     ...overloadNotices(state, intents),
   ];
 }
@@ -17,6 +18,7 @@ function studentNotices({ ownStudent }: PageState, intents: Intents): Notice[] {
     const title = texts().settings.checkingModel;
     return [{ key: 'own-student-checking', tone: 'info', title, advice: '', actions: [] }];
   }
+  if (ownStudent.taken !== null) return [takenNotice(ownStudent.taken, intents)];
   if (ownStudent.failure === null) return [];
   const { code, message } = ownStudent.failure;
   const run = (): void => {
@@ -33,9 +35,31 @@ function studentNotices({ ownStudent }: PageState, intents: Intents): Notice[] {
   ];
 }
 
-function secondLookNotices({ secondLook }: PageState, intents: Intents): Notice[] {
+function takenNotice(name: string, intents: Intents): Notice {
+  const words = texts().models;
+  const run = (): void => {
+    intents.dismissStudentFailure();
+  };
+  const actions = [{ label: texts().notices.dismiss, run }];
+  return { key: `taken-${name}`, tone: 'info', title: words.taken(name), advice: words.takenAdvice, actions };
+}
+
+function unkeptNotices({ modelsUnkept }: PageState, intents: Intents): Notice[] {
+  if (!modelsUnkept) return [];
+  const words = texts().models;
+  const run = (): void => {
+    intents.dismissUnkept();
+  };
+  const actions = [{ label: texts().notices.dismiss, run }];
+  return [
+    { key: 'models-unkept', tone: 'warning', title: words.unkept, advice: words.unkeptAdvice, actions },
+  ];
+}
+
+function secondLookNotices({ secondLook, writing }: PageState, intents: Intents): Notice[] {
   if (secondLook.kind !== 'failed') return [];
   const words = texts().notices;
+  const isAlone = writing.spoken !== null;
   const { title } = errorMessage(secondLook.failure.code);
   const again = (): void => {
     intents.setSecondLook(true);
@@ -44,8 +68,8 @@ function secondLookNotices({ secondLook }: PageState, intents: Intents): Notice[
     {
       key: `second-look-${secondLook.failure.code}`,
       tone: 'warning',
-      title: words.noSecondLook,
-      advice: words.goOnWithout(title),
+      title: isAlone ? texts().writing.notThere : words.noSecondLook,
+      advice: isAlone ? texts().writing.notThereAdvice(title) : words.goOnWithout(title),
       actions: [{ label: words.tryAgain, run: again }, turnItOff(intents)],
     },
   ];

@@ -28,6 +28,7 @@ const ACTIONS: Readonly<Record<ErrorCode, ErrorAction | null>> = {
   'file-gone': 'choose-file',
   cancelled: null,
   'model-unreachable': 'reload-models',
+  'model-absent': null,
   'model-corrupt': 'reload-models',
   'model-unknown': 'reload-page',
   'model-refused': null,

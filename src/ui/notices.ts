@@ -14,6 +14,8 @@ export interface PageFacts extends InstallFacts {
   readonly undoAvailable: boolean;
   /** The transcript could not be written to the browser's storage. */
   readonly transcriptUnkept: boolean;
+  /** The browser has removed the models since the last visit. */
+  readonly modelsEvicted: boolean;
   /** Captions that were cut off. */
   readonly unfinished: Parameters<typeof unfinishedNotices>[0];
   /** Names of files that an earlier visit left undone. */
@@ -47,6 +49,14 @@ function pageNotices(facts: PageFacts, intents: Intents): Notice[] {
   const notices: Notice[] = [];
   if (facts.transcriptUnkept) {
     notices.push({ ...info('unkept', words.onlyInTab, words.tooLong, []), tone: 'warning' });
+  }
+  if (facts.modelsEvicted) {
+    const { evictedTitle, evictedAdvice } = texts().models;
+    const run = (): void => {
+      intents.dismissEvicted();
+    };
+    const actions = [{ label: words.dismiss, run }];
+    notices.push({ ...info('evicted', evictedTitle, evictedAdvice, actions), tone: 'warning' });
   }
   if (facts.undoAvailable) {
     const actions = [

@@ -7,6 +7,7 @@ import type {
   PrecisionChoice,
   ProviderChoice,
   ProviderReport,
+  SpokenLanguage,
 } from '../contract/recognizer-api';
 import type { CorrectionIntents } from './correction/correction-intents';
 import type { SourceFileIntents } from './editor/editor-intents';
@@ -31,12 +32,15 @@ export interface PageState {
   readonly providerChoice: ProviderChoice;
   readonly precisionChoice: PrecisionChoice;
   readonly pace: CaptionPace;
+  readonly writing: WritingShown;
   readonly behindMs: number;
   readonly ownStudent: {
     readonly model: ModelShown | null;
     readonly checking: boolean;
     readonly failure: Failure | null;
+    readonly taken: string | null;
   };
+  readonly modelsUnkept: boolean;
   readonly sound: SoundShown;
   readonly downloads: readonly DownloadShown[];
   readonly queue: readonly QueuedFileShown[];
@@ -46,6 +50,13 @@ export interface PageState {
     readonly done: boolean;
     readonly lostMs: number;
   } | null;
+}
+
+export interface WritingShown {
+  /** Id; null for the site's. */
+  readonly model: string | null;
+  /** null for English as English. */
+  readonly spoken: SpokenLanguage | null;
 }
 
 export type ActivityShown =
@@ -78,6 +89,16 @@ export interface DownloadShown {
 export interface ModelsShown {
   readonly student: ModelShown;
   readonly secondLook: ModelShown;
+  readonly writers: readonly WriterShown[];
+}
+
+/** A model that can write final texts. */
+export interface WriterShown {
+  readonly id: string;
+  readonly name: string;
+  readonly bytes: number;
+  /** BCP 47. */
+  readonly languages: readonly string[];
 }
 
 export interface ModelShown {
@@ -101,9 +122,14 @@ export interface Intents extends SoundIntents, InstallIntents {
   choosePace(pace: CaptionPace): void;
   dismissOverload(): void;
   setSecondLook(on: boolean): void;
+  chooseWriting(change: Partial<WritingShown>): void;
+  /** Finds out which models can be chosen. */
+  askForWriters(): void;
   addStudent(source: ModelSource): void;
   removeStudent(): void;
   dismissStudentFailure(): void;
+  dismissUnkept(): void;
+  dismissEvicted(): void;
   dismissFailure(): void;
   dismissRecovery(): void;
   clear(): void;

@@ -11,6 +11,10 @@ import { downloadNote, engineText, statusText } from './status-text';
 const MODELS: ModelsShown = {
   student: { id: 'student-v0', name: 'Student', bytes: 11_800_000, precisions: ['int8'] },
   secondLook: { id: 'moonshine-tiny', name: 'Moonshine tiny', bytes: 43_700_000, precisions: [] },
+  writers: [
+    { id: 'moonshine-tiny', name: 'Moonshine tiny', bytes: 43_700_000, languages: ['en'] },
+    { id: 'whisper-base', name: 'Whisper base', bytes: 77_000_000, languages: ['en', 'de', 'fr'] },
+  ],
 };
 
 const IDLE: PageState = {
@@ -20,8 +24,10 @@ const IDLE: PageState = {
   providerChoice: 'auto',
   precisionChoice: 'auto',
   pace: 'balanced',
+  writing: { model: null, spoken: null },
   behindMs: 0,
-  ownStudent: { model: null, checking: false, failure: null },
+  ownStudent: { model: null, checking: false, failure: null, taken: null },
+  modelsUnkept: false,
   sound: {
     choice: 'microphone',
     device: { id: '', label: '' },
@@ -64,6 +70,7 @@ const NO_FACTS: PageFacts = {
   undoAvailable: false,
   update: 'none',
   unopened: null,
+  modelsEvicted: false,
   transcriptUnkept: false,
   unfinished: [],
   unfinishedFiles: [],
@@ -95,17 +102,17 @@ describe('a student of one’s own', () => {
   const own = { id: 'own', name: 'My student', bytes: 11_800_000, precisions: [] };
 
   it('is named where it is in use', () => {
-    expect(studentNote({ model: null, checking: false, failure: null }, MODELS)).toBe(
+    expect(studentNote({ model: null, checking: false, failure: null, taken: null }, MODELS)).toBe(
       'In use: Student of this site.',
     );
-    expect(studentNote({ model: own, checking: false, failure: null }, MODELS)).toBe(
+    expect(studentNote({ model: own, checking: false, failure: null, taken: null }, MODELS)).toBe(
       'In use: My student, added here (12 MB).',
     );
   });
 
   it('that is refused is told with its reason, until that is dismissed', () => {
     const failure = { code: 'model-refused', message: 'The folder lacks tokens.json.' } as const;
-    const state = { ...READY, ownStudent: { model: null, checking: false, failure } };
+    const state = { ...READY, ownStudent: { model: null, checking: false, failure, taken: null } };
     const { deps: noticeDeps, calls } = deps();
     const [notice] = noticesFor(state, NO_FACTS, noticeDeps);
     expect(notice?.advice).toBe('The folder lacks tokens.json.');

@@ -99,7 +99,7 @@ export class PageView {
       intents.clear();
     });
     this.#captions = new CaptionList({
-      isSecondLook: (engine) => engine === this.#models?.secondLook.id,
+      isSecondLook: (engine) => this.#models?.writers.some(({ id }) => id === engine) === true,
       name: (engine) => modelName(engine, this.#models),
     });
     this.#editor = new EditorView(intents);

@@ -8,6 +8,7 @@ import type { Intents, ModelsShown, PageState } from './page-state';
 import { providerText } from './status-text';
 import { PaceChoice } from './pace-choice';
 import { StudentSettings } from './student-settings';
+import { writerOf, WritingChoice } from './writing-choice';
 
 const PROVIDERS: readonly ProviderChoice[] = ['auto', 'webgpu', 'wasm'];
 const PRECISIONS: readonly PrecisionChoice[] = ['auto', 'int4', 'int8', 'fp16'];
@@ -24,6 +25,7 @@ export class SettingsDialog {
   readonly #student: StudentSettings;
   readonly #pace: PaceChoice;
   readonly #keepSound: KeepSoundChoice;
+  readonly #writing: WritingChoice;
 
   constructor(
     intents: Pick<
@@ -32,6 +34,8 @@ export class SettingsDialog {
       | 'choosePrecision'
       | 'choosePace'
       | 'setSecondLook'
+      | 'chooseWriting'
+      | 'askForWriters'
       | 'addStudent'
       | 'removeStudent'
       | 'keepSound'
@@ -40,8 +44,10 @@ export class SettingsDialog {
     this.#student = new StudentSettings(intents);
     this.#pace = new PaceChoice(intents);
     this.#keepSound = new KeepSoundChoice(intents);
+    this.#writing = new WritingChoice(intents);
     const dialog = byId('settings', HTMLDialogElement);
     byId('settings-open', HTMLButtonElement).addEventListener('click', () => {
+      intents.askForWriters();
       dialog.showModal();
     });
     dialog.addEventListener('click', (event) => {
@@ -72,10 +78,12 @@ export class SettingsDialog {
     setText(this.#providerNote, free ? providerNote(state) : words.changeWhenStopped);
     this.#renderPrecision(state, (state.ownStudent.model ?? models?.student)?.precisions ?? []);
     this.#secondLook.checked = state.secondLook.kind !== 'off';
+    this.#writing.render(state, models);
+    const writer = writerOf(state, models) ?? models?.secondLook;
     const name =
-      models === null
+      writer === undefined
         ? words.largerModel
-        : words.nameAndMegabytes(models.secondLook.name, megabytesText(models.secondLook.bytes));
+        : words.nameAndMegabytes(writer.name, megabytesText(writer.bytes));
     setText(this.#secondLookNote, words.secondLookNote(name));
   }
 

@@ -2,6 +2,7 @@ import type { ProviderReport } from '../contract/recognizer-api';
 import { texts } from '../i18n/language';
 import { megabytesText } from './format';
 import type { ActivityShown, ModelsShown, PageState } from './page-state';
+import { writerOf, writingText } from './writing-choice';
 
 /** What the page is doing, in a few words: announced, so it holds no numbers that run. */
 export function statusText({ activity, engine }: PageState): string {
@@ -37,8 +38,11 @@ export function waitingText(activity: ActivityShown): string {
 }
 
 /** Which models run, and on what: `Student on WASM, 2 threads · second look: Moonshine tiny`. */
-export function engineText({ engine, secondLook }: PageState, models: ModelsShown | null): string {
+export function engineText(state: PageState, models: ModelsShown | null): string {
+  const { engine, secondLook } = state;
   if (engine.kind !== 'ready') return '';
+  const alone = writingText(state, models);
+  if (alone !== '') return alone;
   const words = texts().controls;
   const student = words.studentOn(modelName(engine.model, models), providerText(engine.report));
   switch (secondLook.kind) {
@@ -63,18 +67,25 @@ export function providerText({ provider, adapter, threads, precision }: Provider
 }
 
 /** What the first use downloads; '' where it is not known or already here. */
-export function downloadNote({ engine, secondLook }: PageState, models: ModelsShown | null): string {
+export function downloadNote(state: PageState, models: ModelsShown | null): string {
+  const { engine, secondLook } = state;
   if (models === null || engine.kind === 'ready') return '';
   const words = texts().progress;
   const first = megabytesText(models.student.bytes);
   return secondLook.kind === 'off'
     ? words.firstUse(first)
-    : words.firstUseWithSecondLook(first, megabytesText(models.secondLook.bytes));
+    : words.firstUseWithSecondLook(
+        first,
+        megabytesText((writerOf(state, models) ?? models.secondLook).bytes),
+      );
 }
 
 /** The model's own name, or its id where that is all there is. */
 export function modelName(id: string, models: ModelsShown | null): string {
-  return [models?.student, models?.secondLook].find((model) => model?.id === id)?.name ?? id;
+  return (
+    [models?.student, models?.secondLook, ...(models?.writers ?? [])].find((model) => model?.id === id)
+      ?.name ?? id
+  );
 }
 
 function unreachable(value: never): never {

@@ -106,7 +106,7 @@ def whole_whisper(clips: list[Clip]) -> None:
 
 
 def exported(teacher: Teacher, folder: Path) -> OnnxWhisper:
-    if not (folder / "whisper.json").exists():
+    if not (folder / "manifest.json").exists():
         export(teacher, folder)
     return OnnxWhisper(folder)
 

@@ -1,161 +1,119 @@
-"""Writes a Whisper teacher (tiny.en, or another by --teacher and --out) as INT8 ONNX: an encoder, and a decoder with
-cached keys and values.
+"""Writes the app's folder of a Whisper model: INT8 graphs, tokens, manifest, card and licence.
 
-For the comparisons of docs/second-look.md; the app does not ship it. Needs the teacher that scripts/recover.py makes.
+    python training/scripts/export_whisper.py base      # to public/models/whisper-base, which git ignores
+
+The weights are OpenAI's (Radford et al. 2022, MIT), recovered from published packages; nothing of them is trained here.
 """
 
 import argparse
-import copy
+import hashlib
 import json
 import sys
-import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
-import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
-from torch import Tensor, nn
-from torch.nn import functional
-
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from stt.paths import DATA, TEACHERS  # noqa: E402
-from stt.teacher import Teacher, load_teacher  # noqa: E402
-from stt.whisper import Whisper  # noqa: E402
+from scripts.recover import RECIPES, recover  # noqa: E402
+from stt.paths import MODELS, TRAINING  # noqa: E402
+from stt.teacher import Teacher  # noqa: E402
+from stt.whisper_graphs import alignment_heads_of, write_graphs  # noqa: E402
 
-OPSET = 18
-EXAMPLE_FRAMES = 3_000
-"""30 s: what Whisper pads every clip to."""
-
-
-def cache_names(stem: str, layers: int) -> list[str]:
-    """Names of the keys and values of every layer, in the order the graphs use."""
-    return [f"{stem}.{layer}.{kind}" for layer in range(layers) for kind in ("key", "value")]
-
-
-class EncoderGraph(nn.Module):
-    """log_mel [1, frames, 80], normalised -> each layer's cross keys and values."""
-
-    def __init__(self, whisper: Whisper) -> None:
-        super().__init__()
-        self.whisper = whisper
-
-    def forward(self, log_mel: Tensor) -> list[Tensor]:
-        audio = self.whisper.encoder(log_mel)
-        return [part for pair in self.whisper.decoder.cross_keys_values(audio) for part in pair]
+FORM = "1"
+"""Counts the forms in which the same published weights were exported."""
+MAX_TOKENS_PER_SECOND = 12.0
+"""Twice as fast as people speak, in the language with the most tokens for a word."""
+LEAST_WINDOW_MS = 3_000
+BCP_47 = {"jw": "jv"}
+"""Where Whisper's code of a language is not the standard's."""
 
 
-class UntiedEmbedding(nn.Module):
-    """The embedding, with a second copy of its table for the output projection.
+@dataclass(frozen=True)
+class Release:
+    """What the app is told of a model beside its numbers."""
 
-    A table that serves both is not a matrix that the quantiser knows: the projection, the
-    decoder's largest product, would run in float32.
-    """
-
-    def __init__(self, table: Tensor) -> None:
-        super().__init__()
-        self.table = nn.Parameter(table.detach().clone())
-        self.weight = nn.Parameter(table.detach().clone())
-
-    def forward(self, tokens: Tensor) -> Tensor:
-        return functional.embedding(tokens, self.table)
+    id: str
+    name: str
+    padding_ms: int
+    """Silence behind each utterance in place of Whisper's 30 s; see docs/WHISPER.md."""
 
 
-class DecoderGraph(nn.Module):
-    """One token, cross keys and values, cache -> logits [1, 1, vocabulary], grown cache."""
-
-    def __init__(self, whisper: Whisper) -> None:
-        super().__init__()
-        self.decoder = copy.deepcopy(whisper.decoder)
-        self.decoder.embedding = UntiedEmbedding(whisper.decoder.embedding.weight)
-
-    def forward(self, token: Tensor, cross: list[Tensor], past: list[Tensor]) -> list[Tensor]:
-        logits, cache = self.decoder(token, pairs(cross), pairs(past))
-        return [logits, *(part for pair in cache for part in pair)]
+RELEASES = {
+    "tiny.en": Release("whisper-tiny.en", "Whisper tiny.en", padding_ms=30_000),
+    "base": Release("whisper-base", "Whisper base", padding_ms=3_000),
+}
+UNNAMED = Release("whisper", "Whisper", padding_ms=30_000)
+CARDS = TRAINING / "cards"
 
 
-def pairs(flat: list[Tensor]) -> list[tuple[Tensor, Tensor]]:
-    """Keys and values of each layer."""
-    return list(zip(flat[::2], flat[1::2], strict=True))
+def export(teacher: Teacher, out_dir: Path, release: Release = UNNAMED) -> None:
+    """Writes encoder.onnx, decoder.onnx, tokens.json and manifest.json."""
+    write_graphs(teacher, out_dir)
+    (out_dir / "tokens.json").write_text(json.dumps(teacher.vocabulary, ensure_ascii=False), "utf-8")
+    manifest = manifest_of(teacher, out_dir, release)
+    (out_dir / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n", "utf-8")
 
 
-def export(teacher: Teacher, out_dir: Path) -> None:
-    """Writes encoder.onnx, decoder.onnx and whisper.json."""
+def manifest_of(teacher: Teacher, folder: Path, release: Release) -> dict[str, object]:
+    """The app's manifest (src/contract/model-manifest.ts, WhisperManifest)."""
     dims = teacher.model.dims
-    encoder, decoder = EncoderGraph(teacher.model).eval(), DecoderGraph(teacher.model).eval()
-    cross_names, past_names = cache_names("cross", dims.layers), cache_names("past", dims.layers)
-    frames, audio, tokens = (torch.export.Dim(name) for name in ("frames", "audio", "tokens"))
-    example = torch.zeros(1, EXAMPLE_FRAMES, dims.n_mels)
-    with torch.inference_mode():
-        cross = encoder(example)
-    past = [torch.zeros(1, dims.heads, 3, dims.d // dims.heads) for _ in past_names]
-    out_dir.mkdir(parents=True, exist_ok=True)
-    write_int8(
-        encoder,
-        (example,),
-        ({1: frames},),
-        ["log_mel"],
-        cross_names,
-        out_dir / "encoder.onnx",
-    )
-    write_int8(
-        decoder,
-        (torch.tensor([[0]]), cross, past),
-        ({}, [{2: audio}] * len(cross), [{2: tokens}] * len(past)),
-        ["token", *cross_names, *past_names],
-        ["logits", *cache_names("present", dims.layers)],
-        out_dir / "decoder.onnx",
-    )
-    decoding = {
-        "layers": dims.layers,
-        "heads": dims.heads,
-        "headSize": dims.d // dims.heads,
-        "pieces": teacher.vocabulary,
-        "prompt": teacher.prompt,
-        "end": teacher.end,
-        "suppressed": teacher.suppressed,
-        "suppressedFirst": teacher.suppressed_first,
+    files = {"encoder": "encoder.onnx", "decoder": "decoder.onnx", "tokens": "tokens.json"}
+    return {
+        "schema": 1,
+        "kind": "whisper",
+        "id": release.id,
+        "version": FORM,
+        "name": release.name,
+        "licence": "MIT",
+        "languages": languages_of(teacher),
+        "window": {"maxFrames": 3_000, "minFrames": LEAST_WINDOW_MS // 10, "paddingFrames": release.padding_ms // 10},
+        "decoder": {
+            "layers": dims.layers,
+            "heads": dims.heads,
+            "headSize": dims.d // dims.heads,
+            "alignmentHeads": len(alignment_heads_of(teacher)),
+            "prompt": teacher.prompt,
+            "endId": teacher.end,
+            "maxTokens": dims.max_text_tokens // 2 - len(teacher.prompt),
+            "maxTokensPerSecond": MAX_TOKENS_PER_SECOND,
+            "suppressed": teacher.suppressed,
+            "suppressedFirst": teacher.suppressed_first,
+        },
+        "files": [
+            {
+                "role": role,
+                "path": path,
+                "bytes": (folder / path).stat().st_size,
+                "sha256": hashlib.sha256((folder / path).read_bytes()).hexdigest(),
+            }
+            for role, path in files.items()
+        ],
     }
-    (out_dir / "whisper.json").write_text(json.dumps(decoding, ensure_ascii=False))
 
 
-def write_int8(
-    graph: nn.Module,
-    example: tuple[object, ...],
-    dynamic: tuple[object, ...],
-    inputs: list[str],
-    outputs: list[str],
-    path: Path,
-) -> None:
-    """Exports in float32, then quantises: weights per channel, activations as they come."""
-    with tempfile.TemporaryDirectory() as scratch:
-        float_path = Path(scratch) / "float.onnx"
-        torch.onnx.export(
-            graph,
-            example,
-            float_path,
-            dynamo=True,
-            external_data=False,
-            opset_version=OPSET,
-            input_names=inputs,
-            output_names=outputs,
-            dynamic_shapes=dynamic,
-        )
-        quantize_dynamic(
-            float_path,
-            path,
-            per_channel=True,
-            weight_type=QuantType.QInt8,
-            op_types_to_quantize=["MatMul", "Gather"],
-        )
-    print(f"{path.name}: {path.stat().st_size / 1e6:.1f} MB")
+def languages_of(teacher: Teacher) -> list[str]:
+    """Codes of the languages that the model names; English alone where it names none."""
+    pieces = teacher.vocabulary
+    if "<|transcribe|>" not in [pieces[token] for token in teacher.prompt]:
+        return ["en"]
+    first, last = pieces.index("<|startoftranscript|>") + 1, pieces.index("<|translate|>")
+    codes = [piece.strip("<|>") for piece in pieces[first:last]]
+    return [BCP_47.get(code, code) for code in codes]
 
 
 def main() -> None:
     """Command line."""
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--teacher", type=Path, default=TEACHERS / "tiny.en.pt")
-    parser.add_argument("--out", type=Path, default=DATA / "whisper-tiny.en-onnx")
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("names", nargs="+", choices=list(RELEASES), metavar="NAME", help=", ".join(RELEASES))
+    parser.add_argument("--models", type=Path, default=MODELS, help="folder of the models")
     options = parser.parse_args()
-    export(load_teacher(options.teacher), options.out)
+    for name in options.names:
+        release = RELEASES[name]
+        folder = options.models / release.id
+        export(recover(RECIPES[name]), folder, release)
+        for source, target in ((f"{release.id}.md", "MODEL_CARD.md"), ("whisper-LICENSE", "LICENSE")):
+            (folder / target).write_bytes((CARDS / source).read_bytes())
+        total = sum(path.stat().st_size for path in folder.iterdir())
+        print(f"{folder.name}: {total / 1e6:.1f} MB")
 
 
 if __name__ == "__main__":

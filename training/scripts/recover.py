@@ -117,6 +117,7 @@ def recover(recipe: Recipe) -> Teacher:
         # The packaged lists are for timed decoding too: the end must stay possible.
         suppressed=[t for t in config["suppress_ids"] if vocabulary[t] != "<|endoftext|>"],
         suppressed_first=config["suppress_ids_begin"],
+        alignment_heads=config["alignment_heads"],
     )
 
 

@@ -1,6 +1,6 @@
 """Recovered Whisper models: from CTranslate2's tensors to PyTorch, files and greedy text."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 import numpy as np
@@ -37,6 +37,7 @@ class Teacher:
 
     vocabulary holds byte-level pieces by token number. prompt is what decoding starts
     from; suppressed tokens are never chosen, suppressed_first not as the first.
+    alignment_heads are [layer, head] of the cross-attention that follows the words in time; empty where not known.
     """
 
     model: Whisper
@@ -45,6 +46,7 @@ class Teacher:
     end: int
     suppressed: list[int]
     suppressed_first: list[int]
+    alignment_heads: list[list[int]] = field(default_factory=list)
 
 
 def dimensions_of(file: ModelFile) -> WhisperDimensions:

@@ -21,9 +21,9 @@ class OnnxWhisper:
             onnxruntime.InferenceSession(folder / name, options, ["CPUExecutionProvider"])
             for name in ("encoder.onnx", "decoder.onnx")
         )
-        decoding = json.loads((folder / "whisper.json").read_text("utf-8"))
-        self.pieces: list[str] = decoding["pieces"]
-        self.prompt, self.end = decoding["prompt"], decoding["end"]
+        decoding = json.loads((folder / "manifest.json").read_text("utf-8"))["decoder"]
+        self.pieces: list[str] = json.loads((folder / "tokens.json").read_text("utf-8"))
+        self.prompt, self.end = decoding["prompt"], decoding["endId"]
         self.suppressed, self.suppressed_first = decoding["suppressed"], decoding["suppressedFirst"]
         shape = (1, decoding["heads"], 0, decoding["headSize"])
         names = [node.name for node in self.decoder.get_inputs()]

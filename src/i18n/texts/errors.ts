@@ -71,6 +71,10 @@ export const en: ErrorTexts = {
       title: 'The speech models could not be downloaded.',
       advice: 'Check the connection, then try again. After one full download no connection is needed.',
     },
+    'model-absent': {
+      title: 'This model is not on this server.',
+      advice: 'Open Models in the settings: it says there how to get it.',
+    },
     'model-corrupt': {
       title: 'A speech model arrived damaged.',
       advice: 'It was thrown away. Load it again; if that does not help, the site holds a broken copy.',
@@ -173,6 +177,10 @@ export const zh: ErrorTexts = {
     'model-unreachable': {
       title: '无法下载语音模型。',
       advice: '请检查网络连接，然后重试。完整下载一次之后就不再需要网络。',
+    },
+    'model-absent': {
+      title: '此服务器上没有这个模型。',
+      advice: '请在设置中打开“模型”，那里说明了如何获取。',
     },
     'model-corrupt': {
       title: '收到的语音模型已损坏。',

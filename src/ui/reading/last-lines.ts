@@ -27,7 +27,8 @@ export class LastLines {
     shown.forEach((caption, index) => {
       const row = rows[index] ?? this.element.appendChild(create('p', ''));
       row.className = `last-line${'awaitingFinal' in caption ? ' unfinished' : ''}`;
-      row.setAttribute('lang', SPOKEN_LANGUAGE);
+      row.setAttribute('lang', ('language' in caption ? caption.language : undefined) ?? SPOKEN_LANGUAGE);
+      row.setAttribute('dir', 'auto');
       setText(row, caption.text);
     });
     while (rows.length > shown.length) this.element.lastElementChild?.remove();
