@@ -24,11 +24,8 @@ import { initialSound, type SoundEvent } from './session/sound-state';
 import { TranscriptEditor } from './session/transcript-editor';
 import { ScreenWakeLock } from './session/wake-lock';
 import { webStorage } from './session/web-storage';
-<<<<<<< HEAD
 import { isInDialogOrText } from './ui/dom';
-=======
 import { ModelsDialog } from './ui/models-dialog';
->>>>>>> whisper
 import type { Intents } from './ui/page-state';
 import { PageView, type PageExtras } from './ui/page-view';
 import { WordsDialog } from './ui/words-dialog';
@@ -106,13 +103,10 @@ let extras: PageExtras = {
   models: null,
   shellOffline: false,
   undoAvailable: false,
-<<<<<<< HEAD
   installable: false,
   update: 'none',
   unopened: null,
-=======
   modelsEvicted: false,
->>>>>>> whisper
   transcriptUnkept: false,
   unfinished: [],
   unfinishedFiles: [],
@@ -201,7 +195,6 @@ const intents: Intents = {
     cleared = null;
     show({ undoAvailable: false });
   },
-<<<<<<< HEAD
   applyUpdate: () => {
     offline.acceptUpdate();
   },
@@ -209,11 +202,9 @@ const intents: Intents = {
   dismissUnopened: () => {
     show({ unopened: null });
   },
-=======
   dismissEvicted: () => {
     show({ modelsEvicted: false });
   },
->>>>>>> whisper
 };
 
 const view = new PageView(intents, canShareTabs());

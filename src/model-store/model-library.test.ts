@@ -179,7 +179,11 @@ describe('an installation', () => {
 
   it('that the device has no room for is told, and what had come makes room again', async () => {
     await install(newLibrary());
-    host.publish(SECOND, { ...CONTENTS, 'wasm.onnx': NEW_WEIGHTS });
+    const newTokens = noise(50, 9);
+    const tokens = fileEntry('tokens', 'tokens.json', newTokens);
+    const hearing = SECOND.files.filter(({ role }) => role === 'hearing');
+    const next = ctcManifest([tokens, fileEntry('speller', 'speller.onnx', SPELLER), ...hearing], '2');
+    host.publish(next, { ...CONTENTS, 'tokens.json': newTokens, 'wasm.onnx': NEW_WEIGHTS });
     let parts = 0;
     const full: ByteCache = {
       ...cache,
@@ -194,6 +198,8 @@ describe('an installation', () => {
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'storage-full' } });
     expect(JSON.stringify(outcome)).toContain('no room left');
     expect((await keptWeights()).second).toBe(0);
+    const left = (await cache.keys()).filter((key) => key.includes(tokens.sha256));
+    expect(left, 'files of it that were whole').toEqual([]);
     expect(await entry(newLibrary())).toMatchObject({ version: '1', newVersion: '2', usedBytes: 1110 });
     expect((await weightsInUse()).bytes).toEqual(WEIGHTS);
   });

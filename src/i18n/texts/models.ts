@@ -22,7 +22,7 @@ export const en = {
   absent: 'Not on this device.',
   partial: (percent: number, kept: string) => `${String(percent)} % is here (${kept}).`,
   newer: (version: string) => `Version ${version} is there.`,
-  missing: 'Not on this server. Who runs it can build it with this command:',
+  missing: 'Not on this server. Whoever runs it can build it with this command:',
   missingDrop: 'Or drop the model’s folder on this page.',
   missingApp: 'Not on this server. Whoever runs it should copy the folder of models again.',
   unknown: 'The server does not answer.',
