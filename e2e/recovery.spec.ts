@@ -1,7 +1,15 @@
 import { fakeMicrophoneArguments } from '../tools/chromium-arguments';
-import { bringModels, expectSameWords, listen, recognizerOf, startedAgain, untilGoesOn } from './disturbed';
+import {
+  bringModels,
+  expectSameWords,
+  listen,
+  recognizerOf,
+  SAME_WORDS,
+  startedAgain,
+  untilGoesOn,
+} from './disturbed';
 import { fixture } from './fixtures';
-import type { TabscribePage } from './tabscribe-page';
+import { PATIENCE_MS, type TabscribePage } from './tabscribe-page';
 import { expect, test } from './test';
 
 test.use({ moreArguments: fakeMicrophoneArguments(fixture('microphone.wav')) });
@@ -81,6 +89,24 @@ test('a worker that ends in the middle of speech costs no word: another is ready
   console.log(`a start took ${String(startMs)} ms`);
   expect(tookMs).toBeLessThan(Math.max(BOUND_MS, SHARE_OF_START * startMs));
   expectSameWords(undisturbed, disturbed);
+});
+
+test('a worker that ends just after Stop costs no word: another one writes what was said', async ({ app }) => {
+  await bringModels(app);
+  await app.page.getByRole('button', { name: 'Start captions' }).click();
+  await expect(app.partials.first()).toHaveText(/(\w+\W+){6}/u, { timeout: PATIENCE_MS });
+  const shown = await app.partials.first().textContent();
+  await app.page.getByRole('button', { name: 'Stop' }).click();
+  await recognizerOf(app).evaluate(() => {
+    close();
+  });
+  await expect(app.status).toHaveText('Ready', { timeout: PATIENCE_MS });
+  await expect(app.notices).toContainText('Nothing that was said is lost.');
+  const { text } = await app.download('json');
+  const { segments } = JSON.parse(text) as { segments: { words: unknown[] }[] };
+  // A partial text that was left as it is has no times of its words.
+  expect(segments.filter(({ words }) => words.length === 0)).toEqual([]);
+  expectSameWords(shown ?? '', (await app.finals.allTextContents()).join(' '), SAME_WORDS, 5);
 });
 
 test('a recognizer that hangs in the middle of speech gives way to another, and costs no word', async ({

@@ -134,6 +134,7 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
     if (sink !== null) {
       this.#deliver(sink, this.#frontEnd.flush());
       this.#sink = null;
+      this.#tell({ type: 'rest', batches: this.#kept.ends() });
       await sink.end();
     }
     this.#tell({ type: 'ended' });

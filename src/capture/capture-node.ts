@@ -1,6 +1,12 @@
-import type { CaptureCommand, CaptureMessage, CaptureReport } from '../contract/capture-messages';
+import type {
+  CaptureCommand,
+  CaptureMessage,
+  CaptureReport,
+  LastBatch,
+} from '../contract/capture-messages';
 import type { Failure } from '../contract/errors';
 import { guardContext } from './context-guard';
+import { deliverLast } from './last-batches';
 import { withTimeout } from './timeout';
 
 /** The name that workers/capture.worklet.ts registers. */
@@ -25,6 +31,8 @@ export class CaptureNode {
   #paused = false;
   /** Lost or stopped: nothing more is told. */
   #over = false;
+  /** null until it is stopped. */
+  #rest: readonly LastBatch[] | null = null;
 
   /**
    * @param sinkPort null to listen for reports alone.
@@ -65,9 +73,14 @@ export class CaptureNode {
     this.#source.connect(this.#node).connect(context.destination);
   }
 
-  /** Delivers all that is not yet final text again, to another recognizer, and what comes. */
-  redirect(sink: MessagePort): void {
-    this.#send({ type: 'redirect', sink }, [sink]);
+  /**
+   * Delivers all that is not yet final text again, to another recognizer, and what comes.
+   *
+   * @param writtenMs once it is stopped, the end of what is final text.
+   */
+  redirect(sink: MessagePort, writtenMs: number): void {
+    if (this.#rest !== null) deliverLast(this.#rest, sink, writtenMs);
+    else this.#send({ type: 'redirect', sink }, [sink]);
   }
 
   /** Lets go of its stream without stopping it: another node goes on with it. null where it is at its end. */
@@ -140,6 +153,7 @@ export class CaptureNode {
 
   #receive(message: CaptureMessage): void {
     if (message.type === 'ended') this.#resolveEnded();
+    else if (message.type === 'rest') this.#rest = message.batches;
     else if (!this.#over) this.#onReport(message);
   }
 

@@ -16,8 +16,13 @@ export interface CaptureHandle {
    * Safe to call twice; never rejects.
    */
   stop(): Promise<void>;
-  /** Sends all that is not yet final text to another recognizer, and what comes. */
-  redirect(sinkPort: MessagePort): void;
+  /**
+   * Sends all that is not yet final text to another recognizer, and what comes. Also works when it is stopped: the end
+   * follows then.
+   *
+   * @param writtenMs where what is final text ends in the stream.
+   */
+  redirect(sinkPort: MessagePort, writtenMs: number): void;
   /** Gives up the device to start() without switching it off; null where it is off already. */
   takeStream(): MediaStream | null;
 }
@@ -89,8 +94,8 @@ function handleOf(
       }
       return stopped;
     },
-    redirect: (sinkPort) => {
-      node.redirect(sinkPort);
+    redirect: (sinkPort, writtenMs) => {
+      node.redirect(sinkPort, writtenMs);
     },
     takeStream: () => {
       const stream = node.detach();

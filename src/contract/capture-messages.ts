@@ -1,8 +1,9 @@
 import type { CaptureReport } from './capture-report';
+import type { LastBatch } from './frame-batch';
 
 // Re-exported from files that name no MessagePort, so that pure folders can import them alone.
 export type { CaptureReport } from './capture-report';
-export type { FrameBatch, FrameSink, LiveSink } from './frame-batch';
+export type { FrameBatch, FrameSink, LastBatch, LiveSink } from './frame-batch';
 
 /** What the page tells the worklet. */
 export type CaptureCommand =
@@ -20,5 +21,10 @@ export type CaptureCommand =
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'stop' };
 
-/** All that the worklet tells the page: reports, and at last that the sink has had every frame and its end. */
-export type CaptureMessage = CaptureReport | { readonly type: 'ended' };
+/** All that the worklet tells the page: reports, and at its end two messages more. */
+export type CaptureMessage =
+  | CaptureReport
+  /** No more is captured; of this the sink had not yet said that its text is written. */
+  | { readonly type: 'rest'; readonly batches: readonly LastBatch[] }
+  /** The sink has had every frame and its end. */
+  | { readonly type: 'ended' };

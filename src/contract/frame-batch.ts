@@ -10,6 +10,13 @@ export interface FrameBatch {
   readonly samples: Float32Array;
 }
 
+/** A batch of a stream that is at its end. */
+export interface LastBatch {
+  /** Where it ends in the stream. */
+  readonly endMs: number;
+  readonly batch: FrameBatch;
+}
+
 /** Takes the frames of a stream. */
 export interface FrameSink {
   push(batch: FrameBatch): Promise<void>;

@@ -22,6 +22,13 @@ describe('KeptBatches', () => {
     expect(firsts(kept)).toEqual([16, 24]);
   });
 
+  it('says where each ends', () => {
+    const kept = new KeptBatches();
+    kept.add(batch(16));
+    kept.add(batch(24, 3));
+    expect(kept.ends().map(({ endMs }) => endMs)).toEqual([240, 270]);
+  });
+
   it('never keeps more than five minutes', () => {
     const kept = new KeptBatches();
     for (let second = 0; second < 400; second += 1) kept.add(batch(second * 100, 100));

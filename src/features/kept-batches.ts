@@ -1,4 +1,4 @@
-import type { FrameBatch } from '../contract/frame-batch';
+import type { FrameBatch, LastBatch } from '../contract/frame-batch';
 import { HOP_MS, MEL_BINS } from './audio-format';
 
 /** An utterance lasts seconds; with the time to load the models again this is plenty, and 29 MB at most. */
@@ -11,6 +11,11 @@ export class KeptBatches {
   /** Oldest first. */
   get all(): readonly FrameBatch[] {
     return this.#batches;
+  }
+
+  /** All, with the end of each. */
+  ends(): LastBatch[] {
+    return this.#batches.map((batch) => ({ endMs: endOf(batch) * HOP_MS, batch }));
   }
 
   add(batch: FrameBatch): void {

@@ -58,12 +58,15 @@ export class FakeRecognizer implements RecognizerApi {
   /** Resolve to let prepare() answer; already resolved where a test does not care. */
   prepared = new Deferred<null>();
   secondLook = new Deferred<boolean>();
+  /** Resolve to let stopStream() answer; already resolved where a test does not care. */
+  stopped = new Deferred<Outcome<null>>();
   /** Resolve to let transcribe() answer. */
   transcribed = new Deferred<null>();
 
   constructor() {
     this.prepared.resolve(null);
     this.secondLook.resolve(true);
+    this.stopped.resolve({ ok: true, value: null });
     this.transcribed.resolve(null);
   }
 
@@ -130,7 +133,7 @@ export class FakeRecognizer implements RecognizerApi {
 
   stopStream(): Promise<Outcome<null>> {
     this.calls.push('stopStream');
-    return Promise.resolve({ ok: true, value: null });
+    return this.stopped.promise;
   }
 
   async transcribe(

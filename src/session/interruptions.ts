@@ -27,6 +27,12 @@ export class Interruptions {
     this.#wake?.();
   }
 
+  /** Leaves nothing waiting. Returns why the recognizer is gone; null where it is not. */
+  takeLost(): Failure | null {
+    const waiting = this.#waiting.splice(0);
+    return waiting.findLast((item) => item.what === 'recognizer')?.failure ?? null;
+  }
+
   async next(): Promise<Interruption> {
     for (;;) {
       const first = this.#waiting.shift();

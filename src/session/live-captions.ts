@@ -110,10 +110,10 @@ export class LiveCaptions {
     store.dispatch({ type: 'listening', nowMs: startedAtMs });
     const ended = await this.#recovery.untilEnd();
     await this.#close();
-    const stopped = await recognizer.stopStream();
+    const unwritten = await this.#recovery.finish();
     await lateEvents();
     store.write({ type: 'source-ended', engine: studentOf(store.state) });
-    const failure = ended ?? (stopped.ok ? null : stopped.failure);
+    const failure = ended ?? unwritten;
     return failure === null ? null : { type: 'failed', failure, during: 'listen' };
   }
 

@@ -97,11 +97,15 @@ export class LiveInput {
     return opened.ok;
   }
 
-  /** Gives a recognizer that takes the place of another all that the source has kept, and what comes. */
-  async redirect(firstId: number): Promise<Outcome<null>> {
+  /**
+   * Gives a recognizer that takes the place of another all that the source has kept, and what comes.
+   *
+   * @param writtenMs end of its last final text.
+   */
+  async redirect(firstId: number, writtenMs: number): Promise<Outcome<null>> {
     const { port1, port2 } = new MessageChannel();
     const started = await this.options.recognizer.startStream(port2, this.#marked({ firstId }));
-    if (started.ok) this.#handle?.redirect(port1);
+    if (started.ok) this.#handle?.redirect(port1, writtenMs);
     return started;
   }
 

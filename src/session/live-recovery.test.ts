@@ -52,3 +52,49 @@ describe('a recognizer that hangs', () => {
     expect(recognizer.calls).not.toContain('restart');
   });
 });
+
+describe('a recognizer that is gone after Stop', () => {
+  it('is followed by another, which writes what it had not', async () => {
+    const { recognizer, session, store, microphone } = setUp();
+    const run = session.startCaptions();
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+    recognizer.listener({ type: 'final', segment: segmentOf(4, 'Kept.') });
+    const first = (recognizer.stopped = new Deferred());
+    session.stopCaptions();
+    await vi.waitFor(() => {
+      expect(recognizer.calls).toContain('stopStream');
+    });
+    const second = (recognizer.stopped = new Deferred());
+    recognizer.restart();
+    first.resolve({ ok: false, failure: { code: 'internal', message: 'Gone.' } });
+    await vi.waitFor(() => {
+      expect(recognizer.calls.filter((call) => call === 'stopStream')).toHaveLength(2);
+    });
+    expect(recognizer.calls).toContain('startStream {"firstId":5}');
+    expect(microphone.redirect).toHaveBeenCalledWith(expect.any(MessagePort), 4500);
+    recognizer.listener({ type: 'final', segment: segmentOf(5, 'All there.') });
+    second.resolve({ ok: true, value: null });
+    await run;
+    expect(texts(store)).toEqual(['Kept.', 'All there.']);
+    expect(kind(store)).toBe('idle');
+  });
+
+  it('is found out also when nothing had been asked of it', async () => {
+    const { recognizer, session, store, microphone } = setUp();
+    const run = session.startCaptions();
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+    microphone.stop.mockImplementation(() => {
+      if (!recognizer.calls.includes('restart')) recognizer.restart();
+      return Promise.resolve();
+    });
+    session.stopCaptions();
+    await run;
+    expect(microphone.redirect).toHaveBeenCalledOnce();
+    expect(recognizer.calls.at(-1)).toBe('stopStream');
+    expect(recognizer.calls).toContain('startStream {"firstId":0}');
+  });
+});

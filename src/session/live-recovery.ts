@@ -72,6 +72,20 @@ export class LiveRecovery {
     }
   }
 
+  /** To be called once the sources are closed. Has all that they heard written, by another recognizer where one breaks. */
+  async finish(): Promise<Failure | null> {
+    for (;;) {
+      const lost = this.#interruptions.takeLost();
+      if (lost !== null) {
+        const failure = await this.#nextRecognizer(lost);
+        if (failure !== null && this.#interruptions.empty) return failure;
+        continue;
+      }
+      const stopped = await this.deps.recognizer.stopStream();
+      if (this.#interruptions.empty) return stopped.ok ? null : stopped.failure;
+    }
+  }
+
   /** Loads the models anew and gives them all that the sources' worklets have kept. */
   async #nextRecognizer(failure: Failure): Promise<Failure | null> {
     const { ensureEngine, recognizer, store, nowMs } = this.deps;
@@ -83,10 +97,11 @@ export class LiveRecovery {
     // Arrives before what follows it.
     void recognizer.setCaptionPace(store.state.pace);
     const track = store.transcript.sources.at(-1)?.track ?? EMPTY_TRACK;
-    const { partials } = track;
+    const { segments, partials } = track;
     const firstId = nextId(track);
     for (const input of this.#running) {
-      const started = await input.redirect(firstId);
+      const written = segments.filter(({ source }) => source === input.mark);
+      const started = await input.redirect(firstId, Math.max(0, ...written.map(({ endMs }) => endMs)));
       if (!started.ok) return started.failure;
       // Their sound is heard again, under other ids.
       for (const { id } of partials.filter(({ source }) => source === input.mark)) {
