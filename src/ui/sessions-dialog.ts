@@ -1,13 +1,10 @@
 import { findIn, type Found } from '../captions/kept-session';
-import { transcriptFile } from '../export/transcript-file';
-import { LANGUAGE_TAGS, language, onLanguageChange, texts } from '../i18n/language';
+import { onLanguageChange, texts } from '../i18n/language';
 import { byId, setText } from './dom';
-import { KeptSoundPlayer } from './kept-sound-player';
-import { saveFile } from './save-file';
+import { SessionActions } from './session-actions';
 import type { SessionIntents, SessionShown } from './session-intents';
-import { sessionRow, sure, type RowActions } from './session-row';
+import { sessionRow, sure } from './session-row';
 import { sizeText, titleOf } from './session-texts';
-import { sourceName } from './source-name';
 
 /** A search reads every text: not at every key. */
 const SEARCH_AFTER_MS = 200;
@@ -26,10 +23,24 @@ export class SessionsDialog {
   #found: ReadonlyMap<string, Found> | null = null;
   #free = true;
   #searches = 0;
-  #player: KeptSoundPlayer | null = null;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #actions: SessionActions;
 
   constructor(private readonly intents: SessionIntents) {
+    this.#actions = new SessionActions(intents, {
+      attempt: (work) => void this.#attempt(work),
+      reload: () => this.#load(),
+      row: (id) => this.#row(id),
+      say: (text) => {
+        setText(this.#done, text);
+      },
+      focusSearch: () => {
+        this.#search.focus();
+      },
+      close: () => {
+        this.#dialog.close();
+      },
+    });
     byId('sessions-open', HTMLButtonElement).addEventListener('click', () => {
       this.#search.value = '';
       this.#found = null;
@@ -38,7 +49,7 @@ export class SessionsDialog {
       void this.#attempt(() => this.#load());
     });
     this.#dialog.addEventListener('close', () => {
-      this.#player?.dispose();
+      this.#actions.endPlaying();
     });
     this.#dialog.addEventListener('click', (event) => {
       if (event.target === this.#dialog) this.#dialog.close();
@@ -102,7 +113,7 @@ export class SessionsDialog {
     const rows = shown.map((session) =>
       sessionRow(session, this.#found?.get(session.id), this.#free, this.#actions),
     );
-    this.#player?.dispose();
+    this.#actions.endPlaying();
     this.#list.replaceChildren(...rows);
     this.#empty.hidden = shown.length > 0;
     setText(this.#empty, this.#sessions.length === 0 ? words.none : words.notFound);
@@ -112,72 +123,6 @@ export class SessionsDialog {
     this.#deleteAll.hidden = length === 0;
     this.#deleteAll.disabled = !this.#free;
   }
-
-  readonly #actions: RowActions = {
-    show: (session) =>
-      void this.#attempt(async () => {
-        if (await this.intents.open(session.id)) this.#dialog.close();
-        else await this.#load();
-      }),
-    rename: (session, title) =>
-      void this.#attempt(async () => {
-        await this.intents.rename(session.id, title);
-        await this.#load();
-        setText(this.#done, texts().sessions.renamed);
-        this.#row(session.id)?.querySelector<HTMLButtonElement>('.rename-button')?.focus();
-      }),
-    download: (session, format) =>
-      void this.#attempt(async () => {
-        const { sources } = await this.intents.read(session.id);
-        const words = {
-          names: texts().sound.sourceNames,
-          title: titleOf(session),
-          language: LANGUAGE_TAGS[language()],
-        };
-        const named = sources.map((source) => ({ ...source, name: sourceName(source) }));
-        try {
-          const file = await transcriptFile(named, format, words, session.title);
-          saveFile(file);
-          setText(this.#done, texts().sessions.saved(file.name));
-        } catch {
-          const { failed, formats } = texts().exporting;
-          setText(this.#done, failed(formats[format]));
-        }
-      }),
-    play: (session, removable) =>
-      void this.#attempt(async () => {
-        const tracks = await this.intents.soundTracks(session.id);
-        this.#player?.dispose();
-        const onRemoved = (): void =>
-          void this.#attempt(async () => {
-            await this.#load();
-            setText(this.#done, texts().keptSound.deleted);
-            this.#row(session.id)?.querySelector<HTMLButtonElement>('button:enabled')?.focus();
-          });
-        const options = {
-          id: session.id,
-          title: session.title ?? texts().captions.captions,
-          removable,
-          onRemoved,
-        };
-        this.#player = new KeptSoundPlayer(this.intents, options);
-        this.#player.show(tracks);
-        this.#row(session.id)?.append(this.#player.element);
-        await this.#player.play(tracks[0]);
-      }),
-    remove: (session) =>
-      void this.#attempt(async () => {
-        const next = this.#row(session.id)?.nextElementSibling;
-        const id = next instanceof HTMLElement ? next.dataset['id'] : undefined;
-        await this.intents.remove([session.id]);
-        await this.#load();
-        setText(this.#done, texts().sessions.deleted);
-        // What was pressed is gone: the keyboard goes on at the next session, or above.
-        const button =
-          id === undefined ? null : this.#row(id)?.querySelector<HTMLButtonElement>('button:enabled');
-        (button ?? this.#search).focus();
-      }),
-  };
 
   #askDeleteAll(): void {
     const own = this.#sessions.filter(({ place }) => place !== 'another-tab').map(({ id }) => id);
