@@ -91,7 +91,9 @@ test('a worker that ends in the middle of speech costs no word: another is ready
   expectSameWords(undisturbed, disturbed);
 });
 
-test('a worker that ends just after Stop costs no word: another one writes what was said', async ({ app }) => {
+test('a worker that ends just after Stop costs no word: another one writes what was said', async ({
+  app,
+}) => {
   await bringModels(app);
   await app.page.getByRole('button', { name: 'Start captions' }).click();
   await expect(app.partials.first()).toHaveText(/(\w+\W+){6}/u, { timeout: PATIENCE_MS });

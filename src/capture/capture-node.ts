@@ -1,9 +1,4 @@
-import type {
-  CaptureCommand,
-  CaptureMessage,
-  CaptureReport,
-  LastBatch,
-} from '../contract/capture-messages';
+import type { CaptureCommand, CaptureMessage, CaptureReport, LastBatch } from '../contract/capture-messages';
 import type { Failure } from '../contract/errors';
 import { guardContext } from './context-guard';
 import { deliverLast } from './last-batches';

@@ -30,7 +30,7 @@ export class Interruptions {
   /** Leaves nothing waiting. Returns why the recognizer is gone; null where it is not. */
   takeLost(): Failure | null {
     const waiting = this.#waiting.splice(0);
-    return waiting.findLast((item) => item.what === 'recognizer')?.failure ?? null;
+    return waiting.find((item) => item.what === 'recognizer')?.failure ?? null;
   }
 
   async next(): Promise<Interruption> {

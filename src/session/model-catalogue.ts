@@ -76,7 +76,9 @@ export async function writersHere(
   writers: readonly WriterEntry[],
   isInstalled: (id: string) => boolean,
 ): Promise<readonly WriterEntry[]> {
-  const here = await Promise.all(writers.map(async ({ id, optional }) => !optional || isInstalled(id) || (await isServed(modelsUrl, id))));
+  const here = await Promise.all(
+    writers.map(async ({ id, optional }) => !optional || isInstalled(id) || (await isServed(modelsUrl, id))),
+  );
   return writers.filter((_, at) => here[at]);
 }
 
