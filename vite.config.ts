@@ -2,47 +2,15 @@ import { defineConfig, type Plugin } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import { TEXTS } from './src/i18n/texts.ts';
 import { fillTexts } from './tools/fill-texts.ts';
+import { pagePolicy, readModelOrigins } from './tools/page-policy.ts';
 import { WEB_MANIFEST } from './tools/web-manifest.ts';
 
-/** Cross-origin isolation: without it there is no SharedArrayBuffer, and WASM runs on one thread. */
-const ISOLATION_HEADERS = {
-  'Cross-Origin-Opener-Policy': 'same-origin',
-  'Cross-Origin-Embedder-Policy': 'require-corp',
-  'Cross-Origin-Resource-Policy': 'same-origin',
-};
-
-/** Nothing leaves the origin, and nothing is evaluated but wasm. */
-const POLICY = {
-  'default-src': "'self'",
-  'script-src': "'self' 'wasm-unsafe-eval'",
-  'worker-src': "'self'",
-  'connect-src': "'self'",
-  // The player's files.
-  'media-src': "'self' blob:",
-  'img-src': "'self' data:",
-  'style-src': "'self'",
-  'object-src': "'none'",
-  'base-uri': "'none'",
-  'form-action': "'none'",
-};
-/** Browsers ignore this one in a <meta> and warn about it. */
-const HEADER_ONLY_POLICY = { 'frame-ancestors': "'none'" };
-/** Vite's hot reload injects style elements and talks over a web socket. */
-const DEV_POLICY = { ...POLICY, 'connect-src': "'self' ws:", 'style-src': "'self' 'unsafe-inline'" };
-
-const policyText = (policy: Record<string, string>): string =>
-  Object.entries(policy)
-    .map(([directive, sources]) => `${directive} ${sources}`)
-    .join('; ');
-
-const SECURITY_HEADERS = {
-  ...ISOLATION_HEADERS,
-  'Content-Security-Policy': policyText({ ...POLICY, ...HEADER_ONLY_POLICY }),
-};
+const MODEL_ORIGINS = readModelOrigins();
+const POLICY = pagePolicy(MODEL_ORIGINS);
 
 /** The policy also as a <meta>, first in the head, for hosts that cannot send headers; and the icon's address. */
 function tagsInHead(): Plugin {
-  const policy = { 'http-equiv': 'Content-Security-Policy', content: policyText(POLICY) };
+  const policy = { 'http-equiv': 'Content-Security-Policy', content: POLICY.meta };
   const icon = { rel: 'icon', type: 'image/svg+xml', href: './icons/icon.svg' };
   return {
     name: 'tabscribe:tags-in-head',
@@ -67,7 +35,10 @@ export default defineConfig({
   base: './',
   // An unknown address is a 404, not the page: a missing model file must look missing.
   appType: 'mpa',
-  define: { SECURITY_HEADERS: JSON.stringify(SECURITY_HEADERS) },
+  define: {
+    SECURITY_HEADERS: JSON.stringify(POLICY.headers),
+    MODEL_ORIGINS: JSON.stringify(MODEL_ORIGINS),
+  },
   build: {
     target: 'es2022',
     // Nothing as a data: address, which the policy refuses for scripts.
@@ -83,10 +54,8 @@ export default defineConfig({
       },
     },
   },
-  server: {
-    headers: { ...ISOLATION_HEADERS, 'Content-Security-Policy': policyText(DEV_POLICY) },
-  },
-  preview: { headers: SECURITY_HEADERS },
+  server: { headers: { ...POLICY.devHeaders } },
+  preview: { headers: { ...POLICY.headers } },
   plugins: [
     tagsInHead(),
     textsInPage(),

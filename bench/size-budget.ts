@@ -9,7 +9,7 @@ import type { ModelIndex } from '../src/contract/model-catalogue';
 import type { ModelManifest } from '../src/contract/model-manifest';
 
 /** Measured plus a fifth: growth has to be decided, not to happen. */
-const SHELL_BROTLI_BUDGET = 82_000;
+const SHELL_BROTLI_BUDGET = 100_000;
 const WORKERS_BROTLI_BUDGET = 163_000;
 /** Fetched by the service worker behind the shell, by the page when it is asked for. */
 const DOCX_BROTLI_BUDGET = 65_000;

@@ -9,12 +9,6 @@ const MB = 1_000_000;
 
 test.use({ serviceWorkers: 'block' });
 
-async function openModels(page: Page): Promise<Locator> {
-  await page.getByRole('button', { name: 'Settings' }).click();
-  await page.getByRole('button', { name: 'See all models' }).click();
-  return page.getByRole('dialog', { name: 'Models' });
-}
-
 function rowOf(dialog: Locator, name: string): Locator {
   return dialog.getByRole('listitem').filter({ has: dialog.page().getByRole('heading', { name }) });
 }
@@ -49,7 +43,7 @@ test('a model is installed with a pause and a reload in between, checked and del
   const server = await ModelServer.open(context, 12 * MB);
   server.published = false;
   await app.open();
-  const dialog = await openModels(app.page);
+  const dialog = await app.openModels();
   const row = rowOf(dialog, server.name);
   await expect(row).toContainText('npm run models -- test-model');
   await expect(row.getByRole('button')).toHaveCount(0);
@@ -57,8 +51,8 @@ test('a model is installed with a pause and a reload in between, checked and del
   server.published = true;
   server.pauseMs = 150;
   await app.page.reload();
-  await openModels(app.page);
-  await expect(row).toContainText('6.4 % of words wrong (dev, 300 utterances)');
+  await app.openModels();
+  await expect(row).toContainText('6.4 % of words wrong (clear read English, 300 utterances)');
   await row.getByRole('button', { name: 'Install' }).press('Enter');
   const progress = row.getByRole('progressbar', { name: 'Progress of Test model' });
   await expect.poll(() => progress.evaluate((bar: HTMLProgressElement) => bar.value)).toBeGreaterThan(40);
@@ -71,7 +65,7 @@ test('a model is installed with a pause and a reload in between, checked and del
 
   server.pauseMs = 0;
   await app.page.reload();
-  await openModels(app.page);
+  await app.openModels();
   await expect(row).toContainText('% is here');
   await row.getByRole('button', { name: 'Resume' }).click();
   await expect(row).toContainText('On this device, version 1 (12 MB)');
@@ -94,10 +88,7 @@ test('two tabs that install at once fetch a model once, and both have it', async
   server.pauseMs = 60;
   const other = new TabscribePage(await context.newPage());
   await Promise.all([app.open(), other.open()]);
-  const rows = [
-    rowOf(await openModels(app.page), server.name),
-    rowOf(await openModels(other.page), server.name),
-  ];
+  const rows = [rowOf(await app.openModels(), server.name), rowOf(await other.openModels(), server.name)];
   await rows[0]!.getByRole('button', { name: 'Install' }).click();
   await expect(rows[1]!, 'progress is seen in the other tab').toContainText('in another tab');
   await rows[1]!.getByRole('button', { name: 'Pause' }).click();
@@ -121,7 +112,7 @@ test('without room it says how much is needed and what can be deleted, and leave
   const session = await context.newCDPSession(app.page);
   const origin = new URL(baseURL ?? '').origin;
   await session.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 8 * MB });
-  const dialog = await openModels(app.page);
+  const dialog = await app.openModels();
   const row = rowOf(dialog, server.name);
   await row.getByRole('button', { name: 'Install' }).click();
   await expect(row).toContainText('There is no room: 12 MB more are needed');
@@ -138,7 +129,7 @@ test('a connection that is lost for a while costs nothing but that while', async
   server.pauseMs = 30;
   server.breakAfterBytes = 3 * MB;
   await app.open();
-  const row = rowOf(await openModels(app.page), server.name);
+  const row = rowOf(await app.openModels(), server.name);
   await row.getByRole('button', { name: 'Install' }).click();
   await expect(row, 'it goes on by itself').toContainText('On this device, version 1');
   expect(server.ranges.map((range) => range !== '')).toEqual([false, true, true]);
@@ -168,7 +159,7 @@ test('where the browser keeps nothing, the models work from memory and the page 
     await route.fulfill({ response, body: none + (await response.text()) });
   });
   await app.open();
-  const dialog = await openModels(app.page);
+  const dialog = await app.openModels();
   await expect(dialog).toContainText('This browser keeps nothing here');
   await expect(dialog.getByRole('button', { name: 'Install' })).toHaveCount(0);
   await app.page.keyboard.press('Escape');
@@ -199,7 +190,7 @@ test('a newer version leaves the older one’s files to the tab that works with 
   );
   const other = new TabscribePage(await context.newPage());
   await other.open();
-  const row = rowOf(await openModels(other.page), 'Silero VAD');
+  const row = rowOf(await other.openModels(), 'Silero VAD');
   await expect(row).toContainText('Version 99 is there.');
   await row.getByRole('button', { name: 'Update' }).click();
   await expect(row).toContainText('On this device, version 99');
@@ -207,7 +198,7 @@ test('a newer version leaves the older one’s files to the tab that works with 
 
   await app.page.close();
   await other.page.getByRole('dialog', { name: 'Models' }).getByRole('button', { name: 'Close' }).click();
-  await openModels(other.page);
+  await other.openModels();
   await expect.poll(() => keptKeys(other.page, 'silero-vad/voice.onnx')).toEqual([]);
   expect(await keptKeys(other.page, 'file:silero-vad/newer.onnx')).toHaveLength(1);
 });

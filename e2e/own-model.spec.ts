@@ -75,15 +75,15 @@ test('a damaged student is refused with the reason, and the app goes on with its
 
 test('an address that cannot be used is refused with the reason', async ({ app }) => {
   await app.open();
-  await app.page.getByRole('button', { name: 'Settings' }).click();
-  const settings = app.page.getByRole('dialog', { name: 'Settings' });
-  const address = settings.getByLabel('Address of a model folder on this site');
-  const failure = settings.getByRole('alert');
+  const dialog = await app.openModels();
+  const address = dialog.getByLabel('Address of the model’s folder');
+  const failure = dialog.getByRole('alert');
   await address.fill('https://example.test/model/');
   await address.press('Enter');
-  await expect(failure).toContainText('fetches from', { timeout: PATIENCE_MS });
+  await expect(failure).toContainText('This site fetches no models from that address.');
+  await expect(failure).toContainText('drop it on this page');
   await address.fill('models/student-v0/');
-  await settings.getByRole('button', { name: 'Fetch it' }).click();
-  await expect(failure).toContainText('another id', { timeout: PATIENCE_MS });
-  await expect(settings.getByTestId('student-note')).toContainText('of this site');
+  await expect(failure).toBeHidden();
+  await dialog.getByRole('button', { name: 'Look it up' }).click();
+  await expect(failure).toContainText('another id');
 });

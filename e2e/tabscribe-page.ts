@@ -38,6 +38,13 @@ export class TabscribePage {
     await this.page.getByLabel('Choose a file').setInputFiles([...paths]);
   }
 
+  /** Opens the list of models. */
+  async openModels(): Promise<Locator> {
+    await this.page.getByRole('button', { name: 'Settings' }).click();
+    await this.page.getByRole('button', { name: 'See all models' }).click();
+    return this.page.getByRole('dialog', { name: 'Models' });
+  }
+
   /** Drops a file on the page, as from the desktop. */
   async dropFile(path: string): Promise<void> {
     const bytes = [...readFileSync(path)];

@@ -1,9 +1,17 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../tools/build-if-stale';
 import { fixture } from './fixtures';
 import { PATIENCE_MS } from './tabscribe-page';
 import { expect, test } from './test';
 import { wordErrorRate } from './words';
 
 const SPANISH = 'El tren de la mañana sale muy temprano y llega a la costa antes del mediodía.';
+
+test.beforeAll(() => {
+  const manifest = join(PROJECT_ROOT, 'public', 'models', 'whisper-base', 'manifest.json');
+  expect(existsSync(manifest), 'Whisper base is not built: npm run models -- whisper-base').toBe(true);
+});
 
 test('Whisper base writes a language other than English, and tells which it heard', async ({ app }) => {
   await app.open();

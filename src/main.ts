@@ -1,29 +1,31 @@
-import type { Transcript } from './captions/transcript';
 import { decodeWhole } from './capture/decode-whole';
-import { SoundInputs } from './capture/sound-inputs';
 import { canShareTabs } from './capture/tab-source';
 import { onLanguageChange, texts } from './i18n/language';
 import { pageInstall } from './install/page-install';
 import { pageOffline } from './offline/page-offline';
 import { askToPersist } from './offline/persist';
 import { automationOf } from './session/automation';
-import { InstalledModels } from './session/installed-models';
-import { fetchCatalogue, writersHere, type ModelCatalogue } from './session/model-catalogue';
+import { clearing } from './session/clearing';
+import { dismissals } from './session/dismissals';
+import { PageCatalogue } from './session/page-catalogue';
 import { pageFiles } from './session/page-files';
 import { pageLibrary } from './session/page-library';
 import { PageSessions } from './session/page-sessions';
+import { pageSound } from './session/page-sound';
 import { PersonalWordLists } from './session/personal-words';
 import { readPreferences, rememberChoices } from './session/preferences';
 import { RemoteRecognizer } from './session/remote-recognizer';
+import { sessionCommands } from './session/session-commands';
 import { SessionController } from './session/session-controller';
 import { initialState, isAtWork } from './session/session-state';
 import { SessionStore } from './session/session-store';
 import { SourceFiles } from './session/source-files';
 import { readSoundPreferences, rememberSound } from './session/sound-preferences';
-import { initialSound, type SoundEvent } from './session/sound-state';
+import { initialSound } from './session/sound-state';
 import { TranscriptEditor } from './session/transcript-editor';
 import { ScreenWakeLock } from './session/wake-lock';
 import { webStorage } from './session/web-storage';
+import { WordsInUse, type WordsProgress } from './session/words-in-use';
 import { isInDialogOrText } from './ui/dom';
 import { ModelsDialog } from './ui/models-dialog';
 import type { Intents } from './ui/page-state';
@@ -44,20 +46,7 @@ const store = new SessionStore(
     preferences.writing,
   ),
 );
-const tellSound = (event: SoundEvent): void => {
-  store.dispatch({ type: 'sound', event });
-};
-const inputs = new SoundInputs(store.state.sound.device, {
-  onNews: (news) => {
-    tellSound({ type: 'news', news });
-  },
-  onInUse: (label) => {
-    tellSound({ type: 'in-use', label });
-  },
-  onDevices: (devices) => {
-    tellSound({ type: 'devices', devices });
-  },
-});
+const sound = pageSound(store);
 const wakeLock = new ScreenWakeLock();
 
 const recognizer = new RemoteRecognizer(
@@ -68,7 +57,7 @@ const recognizer = new RemoteRecognizer(
 );
 const session = new SessionController({
   recognizer,
-  openSources: (requests) => inputs.start(requests),
+  openSources: (requests) => sound.inputs.start(requests),
   modelsUrl,
   store,
   nowMs: () => Date.now(),
@@ -96,9 +85,9 @@ const sessions = new PageSessions({
   },
 });
 
-let catalogue: ModelCatalogue | null = null;
-const installed = new InstalledModels(local);
-let cleared: Transcript | null = null;
+const catalogue = new PageCatalogue(modelsUrl, local, (models) => {
+  show({ models });
+});
 let extras: PageExtras = {
   models: null,
   shellOffline: false,
@@ -113,6 +102,16 @@ let extras: PageExtras = {
 };
 
 const intents: Intents = {
+  ...sound.intents,
+  ...sessionCommands(session),
+  ...dismissals(store),
+  ...clearing({
+    session,
+    sessions,
+    onUndoable: (undoAvailable) => {
+      show({ undoAvailable });
+    },
+  }),
   sessions: sessions.desk,
   corrections: new TranscriptEditor(store, () => wordLists),
   sourceFiles: new SourceFiles(session.files),
@@ -125,76 +124,7 @@ const intents: Intents = {
       show({ unfinishedFiles });
     },
   }),
-  startCaptions: () => void session.startCaptions(),
-  stopCaptions: () => {
-    session.stopCaptions();
-  },
-  chooseSource: (choice) => {
-    tellSound({ type: 'source-chosen', choice });
-  },
-  chooseDevice: (device) => {
-    tellSound({ type: 'device-chosen', device });
-    inputs.choose(device);
-  },
-  startCheck: () => void session.startCheck(),
-  stopCheck: () => void session.stopCheck(),
-  captionMedia: (element, name) => void session.startCaptions({ kind: 'media', element, name }),
-  keepSound: (keep) => {
-    tellSound({ type: 'keep-chosen', keep });
-  },
-  dismissKeepFailure: () => {
-    tellSound({ type: 'keep-failure-dismissed' });
-  },
-  dismissFinding: (kind) => {
-    tellSound({ type: 'finding-dismissed', kind });
-  },
-  dismissNews: () => {
-    tellSound({ type: 'news-dismissed' });
-  },
-  retryLoad: () => void session.retryLoad(),
-  chooseProvider: (provider) => void session.chooseProvider(provider),
-  choosePrecision: (precision) => void session.choosePrecision(precision),
-  choosePace: (pace) => void session.choosePace(pace),
-  dismissOverload: () => {
-    store.dispatch({ type: 'overload-dismissed' });
-  },
-  setSecondLook: (on) => void session.setSecondLook(on),
-  chooseWriting: (change) => void session.chooseWriting(change),
-  askForWriters: () => {
-    const models = catalogue;
-    if (models === null) return;
-    void writersHere(modelsUrl, models.writers, (id) => installed.has(id)).then((writers) => {
-      show({ models: { ...models, writers } });
-    });
-  },
-  addStudent: (source) => void session.addStudent(source),
-  removeStudent: () => void session.removeStudent(),
-  dismissStudentFailure: () => {
-    store.dispatch({ type: 'own-student-failure-dismissed' });
-  },
-  dismissUnkept: () => {
-    store.dispatch({ type: 'models-unkept-dismissed' });
-  },
-  dismissFailure: () => {
-    store.dispatch({ type: 'failure-dismissed' });
-  },
-  dismissRecovery: () => {
-    store.dispatch({ type: 'recovery-dismissed' });
-  },
-  clear: () =>
-    void sessions.clearPage(() => {
-      cleared = session.clear();
-      show({ undoAvailable: true });
-    }),
-  undoClear: () => {
-    if (cleared !== null) session.restore(cleared);
-    void sessions.undoClear();
-    intents.dismissUndo();
-  },
-  dismissUndo: () => {
-    cleared = null;
-    show({ undoAvailable: false });
-  },
+  askForWriters: () => void catalogue.findWriters(),
   applyUpdate: () => {
     offline.acceptUpdate();
   },
@@ -217,13 +147,15 @@ document.addEventListener('visibilitychange', () => {
   if (document.visibilityState === 'visible') void wakeLock.renew();
 });
 
-const wordLists = new PersonalWordLists(local, texts().words.firstList, () => void useWords());
+const wordLists = new PersonalWordLists(local, texts().words.firstList, () => void wordsInUse.use());
 const wordsDialog = new WordsDialog(wordLists);
-let engineKind = store.state.engine.kind;
-store.subscribe(({ engine }) => {
-  // A worker that takes the place of another knows no words yet.
-  if (engine.kind !== engineKind && engine.kind !== 'absent' && wordLists.words.length > 0) void useWords();
-  engineKind = engine.kind;
+const wordsInUse = new WordsInUse({
+  store,
+  recognizer,
+  words: () => wordLists.words,
+  onProgress: (progress) => {
+    wordsDialog.tell(wordsText(progress));
+  },
 });
 
 const library = pageLibrary({
@@ -267,10 +199,7 @@ const offline = pageOffline({
 store.subscribe((state) => {
   offline.tellWork(isAtWork(state));
 });
-void fetchCatalogue(modelsUrl, local).then((models) => {
-  catalogue = models;
-  show({ models });
-});
+void catalogue.read();
 // On the first visit the person decides when the download begins.
 if (preferences.modelsLoaded) void loadAgain();
 
@@ -279,15 +208,20 @@ async function loadAgain(): Promise<void> {
   await session.load();
 }
 
-async function useWords(): Promise<void> {
+function wordsText(progress: WordsProgress): string {
   const { words } = texts();
-  const ready = store.state.engine.kind === 'ready';
-  wordsDialog.tell(ready ? words.preparing : words.later);
-  // Before the models are wanted there is no worker to tell.
-  if (store.state.engine.kind === 'absent') return;
-  const outcome = await recognizer.setPersonalWords(wordLists.words);
-  if (!outcome.ok) wordsDialog.tell(words.failed(outcome.failure.message));
-  else if (ready) wordsDialog.tell(outcome.value > 0 ? words.inUse : '');
+  switch (progress.kind) {
+    case 'later':
+      return words.later;
+    case 'preparing':
+      return words.preparing;
+    case 'in-use':
+      return words.inUse;
+    case 'none':
+      return '';
+    case 'failed':
+      return words.failed(progress.message);
+  }
 }
 
 function show(change: Partial<PageExtras>): void {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, statSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { pagePolicy, readModelOrigins } from './page-policy';
 
 export const PROJECT_ROOT = dirname(dirname(fileURLToPath(import.meta.url)));
 
@@ -12,6 +13,7 @@ const SOURCES = [
   'public',
   'src',
   'tools/fill-texts.ts',
+  'tools/page-policy.ts',
   'tools/web-manifest.ts',
   'vite.config.ts',
   'workers',
@@ -25,10 +27,14 @@ function modifiedMs(path: string): number {
   return Math.max(found.mtimeMs, ...readdirSync(path).map((name) => modifiedMs(join(path, name))));
 }
 
-/** Whether the production build is missing or older than something it is made of. */
+/** Whether the production build is missing, older than something it is made of, or made for other origins of models. */
 export function isStale(root: string): boolean {
-  const builtMs = modifiedMs(join(root, 'dist', 'index.html'));
-  return builtMs === 0 || SOURCES.some((source) => modifiedMs(join(root, source)) > builtMs);
+  const page = join(root, 'dist', 'index.html');
+  const builtMs = modifiedMs(page);
+  if (builtMs === 0 || SOURCES.some((source) => modifiedMs(join(root, source)) > builtMs)) return true;
+  // Vite escapes the quotes.
+  const html = readFileSync(page, 'utf8').replaceAll('&#39;', "'");
+  return !html.includes(pagePolicy(readModelOrigins()).meta);
 }
 
 /**

@@ -22,6 +22,8 @@ export interface AppServer {
 export interface ServeOptions {
   /** Without cross-origin isolation the page has no shared memory, and WASM one thread. */
   readonly isolated?: boolean;
+  /** Folder of the build; `dist/` where absent. */
+  readonly outDir?: string;
   /** May answer in place of the build. */
   readonly plugins?: readonly Plugin[];
 }
@@ -54,13 +56,14 @@ function inputPlugin(prefix: string, files: readonly string[]): Plugin {
  */
 export async function serveApp(
   files: readonly string[],
-  { isolated = true, plugins = [] }: ServeOptions = {},
+  { isolated = true, outDir = 'dist', plugins = [] }: ServeOptions = {},
 ): Promise<AppServer> {
   const prefix = `/input-${randomUUID()}`;
   const server = await preview({
     root: PROJECT_ROOT,
     logLevel: 'silent',
     plugins: [...plugins, inputPlugin(prefix, files)],
+    build: { outDir },
     preview: { host: '127.0.0.1', port: 0, open: false, ...(isolated ? {} : { headers: NOT_ISOLATED }) },
   });
   const address = server.httpServer.address();

@@ -18,6 +18,8 @@ export const ERROR_CODES = [
   'model-corrupt',
   'model-unknown',
   'model-refused',
+  'model-elsewhere',
+  'model-mismatch',
   'storage-full',
   'webgpu-unavailable',
   'provider-failed',

@@ -1,7 +1,7 @@
 import type { Outcome } from './errors';
 import type { CatalogueModel } from './model-catalogue';
 import type { ModelManifest, Precision, Provider } from './model-manifest';
-import type { ModelSource } from './own-model';
+import type { ModelSource, OfferedModel } from './own-model';
 
 /** Of files that serve one provider or are of one variant only, which ones are wanted. */
 export interface FileChoice {
@@ -52,6 +52,8 @@ export interface ModelLibraryApi {
   /** Reads every file that is kept and compares its SHA-256. Resolves with the paths of bad ones, which are dropped. */
   verify(id: string, onProgress: LibraryProgress): Promise<Outcome<readonly string[]>>;
   remove(id: string): Promise<Outcome<null>>;
+  /** What lies at an address; nothing of it is kept. */
+  look(address: string): Promise<Outcome<OfferedModel>>;
   /** Takes a model that a person gives; of an address only its manifest, install() brings the rest. */
   add(source: ModelSource): Promise<Outcome<ModelManifest>>;
 }

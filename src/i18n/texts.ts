@@ -7,6 +7,7 @@ import * as exporting from './texts/exporting.ts';
 import * as files from './texts/files.ts';
 import * as installing from './texts/installing.ts';
 import * as keptSound from './texts/kept-sound.ts';
+import * as modelAddress from './texts/model-address.ts';
 import * as models from './texts/models.ts';
 import * as notices from './texts/notices.ts';
 import * as page from './texts/page.ts';
@@ -28,6 +29,7 @@ const AREAS = {
   files,
   installing,
   keptSound,
+  modelAddress,
   models,
   notices,
   page,

@@ -2,9 +2,10 @@ import type { Failure } from '../contract/errors';
 import type { ModelFile, ModelManifest } from '../contract/model-manifest';
 import type { ByteCache, ModelBytes } from './byte-cache';
 import { download, type Fetch } from './download';
-import { damaged, lost, memoryFor, storageFull, unkept, wrongHash } from './file-failures';
+import { lost, memoryFor, storageFull, unkept, wrongHash } from './file-failures';
 import { fileKeysOfModel, keysOf, markKey } from './file-parts';
 import { FileReceiver } from './file-receiver';
+import { keepGivenFiles } from './given-files';
 import { eachPart } from './kept-file';
 import { fail, ModelStoreFailure, throwIfCancelled } from './model-store-failure';
 import { runningHash } from './sha256';
@@ -90,13 +91,10 @@ export class ModelFiles {
    */
   async putAll(manifest: ModelManifest, contents: ReadonlyMap<string, Blob>): Promise<void> {
     try {
-      for (const file of manifest.files) {
-        await this.#put(manifest.id, file, contents.get(file.path) ?? new Blob());
-      }
+      await keepGivenFiles(manifest, contents, this.options);
     } catch (error) {
       await this.removeAll(manifest.id);
-      if (error instanceof ModelStoreFailure) throw error;
-      throw fail('storage-full', `There is no room on this device for ${manifest.name}.`);
+      throw error;
     }
   }
 
@@ -166,22 +164,6 @@ export class ModelFiles {
       'model-corrupt',
       `The model file ${file.path} arrived damaged, twice: ${wrongHash(sha256, file.sha256)}. Try again later.`,
     );
-  }
-
-  async #put(modelId: string, file: ModelFile, content: Blob): Promise<void> {
-    const { cache, partBytes } = this.options;
-    if (content.size !== file.bytes) {
-      throw damaged(file, `it has ${String(content.size)} bytes instead of ${String(file.bytes)}`);
-    }
-    const receiver = await FileReceiver.open({ cache, modelId, file, partBytes });
-    await receiver.restart();
-    const reader = content.stream().getReader();
-    for (let read = await reader.read(); !read.done; read = await reader.read()) {
-      await receiver.take(read.value);
-    }
-    const sha256 = await receiver.finish();
-    if (sha256 === file.sha256) return;
-    throw damaged(file, wrongHash(sha256, file.sha256));
   }
 
   #warnUnkept(file: ModelFile, error: unknown): void {

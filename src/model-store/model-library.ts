@@ -1,12 +1,13 @@
 import type { Outcome } from '../contract/errors';
 import type { FileChoice, LibraryProgress, ModelLibraryApi, Shelf } from '../contract/model-library-api';
 import type { ModelFile, ModelManifest } from '../contract/model-manifest';
-import type { ModelSource } from '../contract/own-model';
+import type { ModelSource, OfferedModel } from '../contract/own-model';
 import { bytesOf, chosenFiles } from './chosen-files';
 import { readShelf } from './shelf';
 import { parseManifest } from './manifest';
 import { fail, ModelStoreFailure, throwIfCancelled } from './model-store-failure';
 import { StoreParts, type ModelStoreOptions } from './store-parts';
+import type { KeptVersion } from './versions';
 
 /** What a person does with the models on this device. */
 export class ModelLibrary implements ModelLibraryApi {
@@ -25,8 +26,8 @@ export class ModelLibrary implements ModelLibraryApi {
   install(id: string, choice: FileChoice, onProgress: LibraryProgress): Promise<Outcome<null>> {
     return this.#run(id, async (signal) => {
       const { files: shelf, versions } = this.#parts;
-      const { manifest, folderUrl } = await this.#newest(id);
-      const version = folderUrl === undefined ? { manifest } : { manifest, folderUrl };
+      const version = await this.#newest(id);
+      const { manifest, folderUrl } = version;
       const files = chosenFiles(manifest.files, choice);
       await versions.begin(version, true);
       try {
@@ -72,21 +73,24 @@ export class ModelLibrary implements ModelLibraryApi {
     });
   }
 
-  add(source: ModelSource): Promise<Outcome<ModelManifest>> {
-    return attempt(async () =>
-      this.#parts.own.add(source, this.#parts.address(''), (await this.#parts.index()).models),
-    );
+  look(address: string): Promise<Outcome<OfferedModel>> {
+    return attempt(async () => this.#parts.own.look(address, (await this.#parts.index()).models));
   }
 
-  /** The server's version of a model, or the one that was begun where the server does not answer. */
-  async #newest(id: string): Promise<{ manifest: ModelManifest; folderUrl: string | undefined }> {
+  add(source: ModelSource): Promise<Outcome<ModelManifest>> {
+    return attempt(async () => this.#parts.own.add(source, (await this.#parts.index()).models));
+  }
+
+  /**
+   * The server's version of a model, or the one that was begun where the server does not answer. Of one that a person
+   * gave, the one that was agreed to.
+   */
+  async #newest(id: string): Promise<KeptVersion> {
     const { documents, own, versions } = this.#parts;
-    const folderUrl = await this.#parts.folderUrl(id);
-    const kept = (await versions.pending(id)) ?? (await versions.current(id)) ?? (await own.read(id));
-    if (folderUrl === undefined) {
-      if (kept === undefined) throw fail('model-unknown', `There is no model '${id}'.`);
-      return { manifest: kept.manifest, folderUrl };
-    }
+    const given = await own.read(id);
+    if (given !== undefined) return given;
+    const folderUrl = this.#parts.address(`${id}/`);
+    const kept = (await versions.pending(id)) ?? (await versions.current(id));
     try {
       const address = new URL('manifest.json', folderUrl).href;
       return { manifest: await documents.latest(address, (json) => parseManifest(json, id)), folderUrl };

@@ -7,6 +7,7 @@ import { createLoadedModel, type LoadedModel } from './loaded-model';
 import { isModelId, parseManifest } from './manifest';
 import { fail, ModelStoreFailure, throwIfCancelled } from './model-store-failure';
 import { StoreParts, type ModelStoreOptions } from './store-parts';
+import type { KeptVersion } from './versions';
 
 /**
  * Models for engines. Fetches them once, checks size and SHA-256 before use, and keeps them in IndexedDB.
@@ -27,11 +28,12 @@ export class ModelStore {
 
   /**
    * Takes a model that the site does not ship; from then on manifest() and load() know it.
-   * Throws 'model-refused' with what is wrong, 'model-corrupt' (its manifest), 'model-unreachable' or 'storage-full'.
+   * Throws 'model-refused' with what is wrong, 'model-corrupt' (its manifest), 'model-elsewhere', 'model-mismatch',
+   * 'model-unreachable' or 'storage-full'.
    */
   async add(source: ModelSource): Promise<ModelManifest> {
     const { models } = await this.index();
-    return this.#parts.own.add(source, this.#parts.address(''), models);
+    return this.#parts.own.add(source, models);
   }
 
   /** Forgets a model that was added. Safe to call twice. */
@@ -40,16 +42,17 @@ export class ModelStore {
   }
 
   /**
-   * The version that is whole on this device, as long as nobody has asked for a newer one; else the server's.
+   * What a person gave; else the version that is whole on this device, as long as nobody has asked for a newer one; else
+   * the server's.
    * Throws 'model-unknown' for an id that is neither in the index nor added, 'model-absent', 'model-unreachable' or
    * 'model-corrupt'.
    */
   async manifest(id: string): Promise<ModelManifest> {
     const { documents, own, versions } = this.#parts;
-    const kept = await versions.current(id);
-    if (kept !== undefined && (await versions.isWhole(kept.manifest))) return kept.manifest;
     const given = await own.read(id);
     if (given !== undefined) return given.manifest;
+    const kept = await versions.current(id);
+    if (kept !== undefined && (await versions.isWhole(kept.manifest))) return kept.manifest;
     const known = (await this.index()).models.map((model) => model.id);
     if (!isModelId(id) || !known.includes(id)) {
       throw fail('model-unknown', `There is no model '${id}'. Known models: ${known.join(', ')}.`);
@@ -74,15 +77,17 @@ export class ModelStore {
     onProgress: (receivedBytes: number, totalBytes: number) => void,
     signal?: AbortSignal,
   ): Promise<LoadedModel> {
-    const { files: shelf, uses, versions } = this.#parts;
+    const { files: shelf, own, uses, versions } = this.#parts;
     const { id } = manifest;
     const files = manifest.files.filter((file) => wanted(file));
     const totalBytes = bytesOf(files);
     const contents = new Map<string, ModelBytes>();
-    const folderUrl = await this.#parts.folderUrl(id);
-    const version = folderUrl === undefined ? { manifest } : { manifest, folderUrl };
+    const given = await own.read(id);
+    const version: KeptVersion =
+      given === undefined ? { manifest, folderUrl: this.#parts.address(`${id}/`) } : { ...given, manifest };
+    const { folderUrl } = version;
     await uses.use(manifest);
-    await versions.begin(version, false);
+    await versions.begin(version, given !== undefined);
     let finishedBytes = 0;
     let allKept = true;
     for (const file of files) {
@@ -97,7 +102,7 @@ export class ModelStore {
       finishedBytes += file.bytes;
       onProgress(finishedBytes, totalBytes);
     }
-    if (allKept) await versions.settle(version, false);
+    if (allKept) await versions.settle(version, given !== undefined);
     return createLoadedModel(manifest, contents);
   }
 }

@@ -1,9 +1,11 @@
+import { createHash } from 'node:crypto';
 import 'fake-indexeddb/auto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { CtcManifest } from '../contract/model-manifest';
-import type { FolderFile, ModelSource } from '../contract/own-model';
+import type { FolderFile, ModelSource, OfferedModel } from '../contract/own-model';
 import { indexedDbCache, type ByteCache } from './byte-cache';
 import { chunked, ctcManifest, FakeHost, fileEntry, MODELS_URL, noise } from './fixtures/fake-host';
+import { ModelLibrary } from './model-library';
 import { ModelStore } from './model-store';
 import { ModelStoreFailure } from './model-store-failure';
 
@@ -25,6 +27,7 @@ const OWN: CtcManifest = {
   name: 'Own student',
 };
 
+const CHOICE = { provider: 'wasm', precision: 'int8' } as const;
 const VOICE = fileEntry('voice', 'tokens.json', TOKENS);
 const WINDOWS = { sampleRateHz: 16_000, windowSamples: 512, contextSamples: 64, stateSize: 256 };
 
@@ -145,31 +148,104 @@ describe('a folder that a person gives', () => {
 });
 
 describe('an address', () => {
-  const publish = (): void => {
-    host.serve('mine/manifest.json', () => Response.json(OWN));
-    host.serve('mine/sub/own.onnx', () => new Response(chunked(WEIGHTS)));
-    host.serve('mine/speller.onnx', () => new Response(chunked(SPELLER)));
-    host.serve('mine/tokens.json', () => new Response(chunked(TOKENS)));
+  const OTHER = 'https://models.example.org';
+  const manifestText = JSON.stringify(OWN);
+  const sha256 = createHash('sha256').update(manifestText).digest('hex');
+  const library = (): ModelLibrary =>
+    new ModelLibrary(MODELS_URL, { fetch: host.fetch, cache, locks: null, partBytes: 256, origins: [OTHER] });
+
+  const publish = (folder = 'mine/'): void => {
+    host.serve(`${folder}manifest.json`, () => new Response(manifestText));
+    host.serve(`${folder}sub/own.onnx`, () => new Response(chunked(WEIGHTS)));
+    host.serve(`${folder}speller.onnx`, () => new Response(chunked(SPELLER)));
+    host.serve(`${folder}tokens.json`, () => new Response(chunked(TOKENS)));
   };
+  async function look(address: string): Promise<OfferedModel> {
+    const looked = await library().look(address);
+    if (!looked.ok) throw new ModelStoreFailure(looked.failure);
+    return looked.value;
+  }
+  async function take(address: string): Promise<void> {
+    const offer = await look(address);
+    await newStore().add({ kind: 'address', address: offer.folderUrl, sha256: offer.sha256 });
+  }
 
   it.each(['models/mine', 'models/mine/', 'models/mine/manifest.json', `${MODELS_URL}mine/?x#y`])(
     '%s is fetched and kept',
     async (address) => {
       publish();
-      await newStore().add({ kind: 'address', address });
+      await take(address);
       expect(await weightsOf(newStore())).toEqual(WEIGHTS);
       host.offline = true;
       expect(await weightsOf(newStore())).toEqual(WEIGHTS);
     },
   );
 
-  it('of another site is refused with the reason, and nothing is asked of it', async () => {
-    const source = { kind: 'address', address: 'https://elsewhere.test/m/' } as const;
-    expect(await failureOf(newStore().add(source))).toContain('fetches from https://tabscribe.test only');
+  it('on another origin that the site allows is as good', async () => {
+    publish(`${OTHER}/own/`);
+    const offer = await look(`${OTHER}/own`);
+    expect(offer).toMatchObject({ folderUrl: `${OTHER}/own/`, sha256, named: false });
+    expect(offer.manifest.name).toBe('Own student');
+    expect(await ownKeys(), 'nothing is kept yet').toEqual([]);
+    const source = { kind: 'address', address: offer.folderUrl, sha256 } as const;
+    expect((await library().add(source)).ok).toBe(true);
+    const installed = await library().install('own-student', CHOICE, () => undefined);
+    expect(installed.ok).toBe(true);
+    host.offline = true;
+    expect(await weightsOf(newStore())).toEqual(WEIGHTS);
+  });
+
+  it('of a site that is not allowed is refused with what to do, and nothing is asked of it', async () => {
+    const failure = await failureOf(look('https://elsewhere.test/m/'));
+    expect(failure).toMatch(
+      /^model-elsewhere: .*tabscribe\.test, https:\/\/models\.example\.org only.*drop it/u,
+    );
     expect(host.requests).toEqual(['index.json']);
   });
 
+  it('that names the hash of its manifest is checked against it', async () => {
+    publish();
+    expect(await look(`models/mine/#sha256=${sha256.toUpperCase()}`)).toMatchObject({ named: true });
+    const other = `${sha256.slice(0, -1)}${sha256.endsWith('0') ? '1' : '0'}`;
+    expect(await failureOf(look(`models/mine/#sha256=${other}`))).toContain('model-mismatch');
+    expect(await failureOf(look(`models/mine/#sha256=${sha256.slice(0, 60)}`))).toContain('64 hex');
+  });
+
+  it('whose manifest has changed since the person agreed to it is refused', async () => {
+    publish();
+    const offer = await look('models/mine/');
+    host.serve('mine/manifest.json', () => Response.json({ ...OWN, version: '2' }));
+    const source = { kind: 'address', address: offer.folderUrl, sha256: offer.sha256 } as const;
+    expect(await failureOf(newStore().add(source))).toContain('model-mismatch');
+    expect(await ownKeys()).toEqual([]);
+  });
+
+  it('stays what was agreed to until it is given again', async () => {
+    publish();
+    await take('models/mine/');
+    await library().install('own-student', CHOICE, () => undefined);
+    const next = ctcManifest([fileEntry('hearing', 'next.onnx', noise(70, 2)), ...OWN.files.slice(1)], '2');
+    host.serve('mine/manifest.json', () => Response.json({ ...next, id: OWN.id }));
+    host.serve('mine/next.onnx', () => new Response(chunked(noise(70, 2))));
+    const shelf = await library().list(CHOICE);
+    expect(shelf.ok && shelf.value.entries.find(({ model }) => model.id === OWN.id)).not.toHaveProperty(
+      'newVersion',
+    );
+    await library().install('own-student', CHOICE, () => undefined);
+    expect(await weightsOf(newStore())).toEqual(WEIGHTS);
+    await take('models/mine/');
+    expect(await weightsOf(newStore())).toEqual(noise(70, 2));
+  });
+
+  it('whose file is another than its manifest says is refused', async () => {
+    publish();
+    host.serve('mine/sub/own.onnx', () => new Response(chunked(noise(1000, 9))));
+    await take('models/mine/');
+    const installed = await library().install('own-student', CHOICE, () => undefined);
+    expect(installed).toMatchObject({ ok: false, failure: { code: 'model-corrupt' } });
+  });
+
   it('where nothing is says so', async () => {
-    expect(await failureOf(newStore().add({ kind: 'address', address: 'nothing/' }))).toContain('404');
+    expect(await failureOf(look('nothing/'))).toContain('404');
   });
 });

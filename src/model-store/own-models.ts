@@ -1,15 +1,17 @@
 import type { CatalogueModel } from '../contract/model-catalogue';
-import type { FolderFile, ModelSource } from '../contract/own-model';
 import type { ModelManifest } from '../contract/model-manifest';
+import type { ModelSource, OfferedModel } from '../contract/own-model';
 import type { ByteCache } from './byte-cache';
 import type { Fetch } from './download';
 import { JsonShape } from './json-shape';
 import { isModelId, parseManifest } from './manifest';
+import { readModelAddress } from './model-address';
 import type { ModelFiles } from './model-files';
+import { readModelFolder } from './model-folder';
 import { fail } from './model-store-failure';
+import { runningHash } from './sha256';
 import type { KeptVersion, Versions } from './versions';
 
-const MANIFEST_NAME = 'manifest.json';
 const STUDENT_KIND = 'ctc-log-mel';
 const PREFIX = 'own:';
 
@@ -21,6 +23,10 @@ export interface OwnModelsDeps {
   readonly files: ModelFiles;
   readonly versions: Versions;
   readonly fetch: Fetch;
+  /** Absolute address of the site's own models. */
+  readonly modelsUrl: string;
+  /** Beside the site's own, those that a model may come from. */
+  readonly origins: readonly string[];
 }
 
 /** Models that a person gave to this browser, beside those of the site. */
@@ -50,22 +56,36 @@ export class OwnModels {
   }
 
   /**
+   * Fetches the manifest at an address, and keeps nothing.
+   * @param site models that the site knows: ids of those that it ships are taken.
+   * Throws 'model-refused' with a sentence that says what is wrong, 'model-elsewhere', 'model-mismatch' or
+   * 'model-unreachable'.
+   */
+  async look(address: string, site: readonly SiteModel[]): Promise<OfferedModel> {
+    const { folderUrl, sha256: wanted } = readModelAddress(address, this.deps.modelsUrl, this.deps.origins);
+    const bytes = await this.#fetchBytes(new URL('manifest.json', folderUrl).href);
+    const sha256 = await sha256Of(bytes);
+    if (wanted !== undefined && wanted !== sha256) throw mismatch(sha256, wanted);
+    const manifest = parseOwn(new TextDecoder().decode(bytes), site);
+    return { manifest, folderUrl, sha256, named: wanted !== undefined };
+  }
+
+  /**
    * Checks a folder whole, and keeps it. Of an address only the manifest is fetched: its files come, and are
    * checked, when the model is loaded.
-   * @param site models that the site knows: ids of those that it ships are taken.
-   * Throws 'model-refused' with a sentence that says what is wrong, 'model-unreachable' or 'storage-full'.
+   * Throws as look(), and 'storage-full'.
    */
-  async add(source: ModelSource, modelsUrl: string, site: readonly SiteModel[]): Promise<ModelManifest> {
-    if (source.kind === 'folder') {
-      const { manifest, contents } = await readFolder(source.files, site);
-      await this.deps.files.putAll(manifest, contents);
-      await this.keep({ manifest });
-      await this.deps.versions.settle({ manifest }, true);
+  async add(source: ModelSource, site: readonly SiteModel[]): Promise<ModelManifest> {
+    if (source.kind === 'address') {
+      const { manifest, folderUrl, sha256 } = await this.look(source.address, site);
+      if (sha256 !== source.sha256) throw mismatch(sha256, source.sha256);
+      await this.#keep({ manifest, folderUrl });
       return manifest;
     }
-    const folderUrl = folderOf(source.address, modelsUrl);
-    const manifest = parseOwn(await this.fetchText(new URL(MANIFEST_NAME, folderUrl).href), site);
-    await this.keep({ manifest, folderUrl });
+    const { manifest, contents } = await readModelFolder(source.files, (text) => parseOwn(text, site));
+    await this.deps.files.putAll(manifest, contents);
+    await this.#keep({ manifest });
+    await this.deps.versions.settle({ manifest }, true);
     return manifest;
   }
 
@@ -75,7 +95,7 @@ export class OwnModels {
     await this.deps.versions.remove(id);
   }
 
-  private async keep(entry: KeptVersion): Promise<void> {
+  async #keep(entry: KeptVersion): Promise<void> {
     try {
       await this.deps.cache.set(entryKey(entry.manifest.id), entry);
     } catch {
@@ -84,16 +104,19 @@ export class OwnModels {
     }
   }
 
-  private async fetchText(address: string): Promise<string> {
+  async #fetchBytes(address: string): Promise<Uint8Array> {
     let response: Response;
     try {
       response = await this.deps.fetch(address, { cache: 'no-cache' });
     } catch {
-      throw fail('model-unreachable', `There was no answer from ${address}.`);
+      throw fail(
+        'model-unreachable',
+        `There was no answer from ${address}, or its server does not let this site read it.`,
+      );
     }
     if (!response.ok)
       throw fail('model-unreachable', `The server answered ${String(response.status)} for ${address}.`);
-    return response.text();
+    return new Uint8Array(await response.arrayBuffer());
   }
 }
 
@@ -101,47 +124,14 @@ function entryKey(id: string): string {
   return `${PREFIX}${id}`;
 }
 
-/** The page's Content-Security-Policy lets it fetch from its own site only: said here, not met as a network error. */
-function folderOf(address: string, modelsUrl: string): string {
-  let url: URL;
-  try {
-    url = new URL(address, new URL('..', modelsUrl));
-  } catch {
-    throw fail('model-refused', `'${address}' is not an address.`);
-  }
-  const site = new URL(modelsUrl).origin;
-  if (url.origin !== site) {
-    throw fail(
-      'model-refused',
-      `This page fetches from ${site} only, so that nothing can leave it. Put the folder there, or drop it on the page.`,
-    );
-  }
-  url.hash = url.search = '';
-  url.pathname = url.pathname.replace(new RegExp(`(?:/${MANIFEST_NAME}|/*)$`, 'u'), '/');
-  return url.href;
+async function sha256Of(bytes: Uint8Array): Promise<string> {
+  const hash = await runningHash();
+  hash.update(bytes);
+  return hash.hex();
 }
 
-async function readFolder(
-  files: readonly FolderFile[],
-  site: readonly SiteModel[],
-): Promise<{ manifest: ModelManifest; contents: ReadonlyMap<string, Blob> }> {
-  const byPath = new Map(files.map(({ path, content }) => [path, content]));
-  const [manifestPath] = [...byPath.keys()]
-    .filter((path) => path === MANIFEST_NAME || path.endsWith(`/${MANIFEST_NAME}`))
-    .sort((a, b) => a.length - b.length);
-  const manifestFile = manifestPath === undefined ? undefined : byPath.get(manifestPath);
-  if (manifestPath === undefined || manifestFile === undefined)
-    throw fail('model-refused', `The folder has no ${MANIFEST_NAME}.`);
-  const manifest = parseOwn(await manifestFile.text(), site);
-  const root = manifestPath.slice(0, -MANIFEST_NAME.length);
-  const contents = new Map<string, Blob>();
-  for (const { path } of manifest.files) {
-    const content = byPath.get(root + path);
-    if (content === undefined)
-      throw fail('model-refused', `The folder lacks ${path}, which its manifest names.`);
-    contents.set(path, content);
-  }
-  return { manifest, contents };
+function mismatch(actual: string, wanted: string): Error {
+  return fail('model-mismatch', `The SHA-256 of the model's manifest is ${actual}, not ${wanted}.`);
 }
 
 function parseOwn(text: string, site: readonly SiteModel[]): ModelManifest {
@@ -149,10 +139,10 @@ function parseOwn(text: string, site: readonly SiteModel[]): ModelManifest {
   try {
     json = JSON.parse(text);
   } catch {
-    throw fail('model-refused', `The model's ${MANIFEST_NAME} is not JSON.`);
+    throw fail('model-refused', "The model's manifest.json is not JSON.");
   }
-  const id = JsonShape.of(json, MANIFEST_NAME).string('id');
-  if (!isModelId(id)) throw fail('model-refused', `'${id}' in ${MANIFEST_NAME} is not a model id.`);
+  const id = JsonShape.of(json, 'manifest.json').string('id');
+  if (!isModelId(id)) throw fail('model-refused', `'${id}' in manifest.json is not a model id.`);
   const listed = site.find((model) => model.id === id);
   if (listed?.origin === 'app')
     throw fail('model-refused', `The site has a model '${id}' of its own. Give this one another id.`);

@@ -6,7 +6,7 @@ import { fileKeysOfModel, keptBytesOf, markKey, partBytesOf } from './file-parts
 import { parseManifest } from './manifest';
 import { ModelStoreFailure } from './model-store-failure';
 import type { StoreParts } from './store-parts';
-import { isSame } from './versions';
+import { isSame, type KeptVersion } from './versions';
 
 /** What the server says of a model. */
 type Offer =
@@ -38,7 +38,7 @@ async function readEntry(
     versions.current(id),
     versions.pending(id),
   ]);
-  const offer = await askServer(parts, id);
+  const offer = await askServer(parts, id, given);
   const whole = current !== undefined && (await versions.isWhole(current.manifest));
   const offered = offer.kind === 'server' ? offer.manifest : undefined;
   const newer = whole && offered !== undefined && !isSame(offered, current.manifest) ? offered : undefined;
@@ -61,11 +61,12 @@ async function readEntry(
   };
 }
 
-async function askServer(parts: StoreParts, id: string): Promise<Offer> {
-  const folderUrl = await parts.folderUrl(id);
-  if (folderUrl === undefined) return { kind: 'given' };
+/** A model that a person gave stays the one that was agreed to: nobody is asked for another. */
+async function askServer(parts: StoreParts, id: string, given: KeptVersion | undefined): Promise<Offer> {
+  if (given !== undefined)
+    return given.folderUrl === undefined ? { kind: 'given' } : { kind: 'server', manifest: given.manifest };
   try {
-    const address = new URL('manifest.json', folderUrl).href;
+    const address = parts.address(`${id}/manifest.json`);
     const manifest = await parts.documents.latest(address, (json) => parseManifest(json, id));
     return { kind: 'server', manifest };
   } catch (error) {

@@ -1,5 +1,6 @@
 import type { Failure } from '../contract/errors';
 import type { ModelIndex } from '../contract/model-catalogue';
+import { modelOrigins } from '../contract/model-origins';
 import { indexedDbCache, type ByteCache } from './byte-cache';
 import type { Fetch } from './download';
 import { JsonDocuments } from './json-documents';
@@ -19,6 +20,8 @@ export interface ModelStoreOptions {
   readonly cache?: ByteCache;
   /** The browser's own where absent; null for none. */
   readonly locks?: LockManager | null;
+  /** Beside the site's own, those that models may come from. */
+  readonly origins?: readonly string[];
   /** Shared by all stores of a thread: which versions it works with. */
   readonly uses?: ModelUses;
   /** For tests: files are kept in parts of so many bytes. */
@@ -50,7 +53,14 @@ export class StoreParts {
     const { cache } = this;
     this.files = new ModelFiles({ fetch: fetchFile, cache, locks, onWarning, partBytes, retryDelaysMs });
     this.versions = new Versions(cache, this.files, this.uses);
-    this.own = new OwnModels({ cache, files: this.files, versions: this.versions, fetch: fetchFile });
+    this.own = new OwnModels({
+      cache,
+      files: this.files,
+      versions: this.versions,
+      fetch: fetchFile,
+      modelsUrl: this.#baseUrl,
+      origins: options.origins ?? modelOrigins(),
+    });
   }
 
   /** Of a path in the folder of models. */
@@ -66,12 +76,6 @@ export class StoreParts {
     });
     await this.documents.keep(address);
     return index;
-  }
-
-  /** Absolute address of a model's folder; undefined where a person gave its files. */
-  async folderUrl(id: string): Promise<string | undefined> {
-    const own = await this.own.read(id);
-    return own === undefined ? this.address(`${id}/`) : own.folderUrl;
   }
 }
 

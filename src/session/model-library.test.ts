@@ -67,6 +67,7 @@ function setUp(channel = tabs()()) {
       calls.push(`remove ${id}`);
       return Promise.resolve({ ok: true, value: null });
     },
+    look: () => Promise.reject(new Error('not asked for here')),
     add: () => Promise.reject(new Error('not asked for here')),
   };
   const installed = new InstalledModels(

@@ -1,23 +1,27 @@
-import type { FileChoice } from '../contract/model-library-api';
+import type { Failure, Outcome } from '../contract/errors';
 import type { CatalogueModel } from '../contract/model-catalogue';
+import type { FileChoice } from '../contract/model-library-api';
+import { modelOrigins } from '../contract/model-origins';
+import type { ModelSource, OfferedModel } from '../contract/own-model';
 import { InstalledModels, modelsEvicted } from './installed-models';
 import { newsChannel } from './library-news';
 import type { LibraryState } from './library-state';
+import { bytesToFetch } from './model-catalogue';
 import { PageLibrary } from './model-library';
+import { askOnceForBigModel, updateLater } from './model-upkeep';
 import { RemoteLibrary } from './remote-library';
 import type { SessionController } from './session-controller';
 import { isFree, type SessionState } from './session-state';
 import type { SessionStore } from './session-store';
 
-/** So long after the models are there, newer versions of them are looked for; nothing waits for those. */
-const UPDATE_AFTER_MS = 30_000;
-const PERSIST_ASKED_KEY = 'tabscribe.persist-asked';
-
 export interface PageLibraryDeps {
   readonly createWorker: () => Worker;
   readonly modelsUrl: string;
   readonly store: SessionStore;
-  readonly session: Pick<SessionController, 'removeStudent' | 'setSecondLook' | 'chooseWriting'>;
+  readonly session: Pick<
+    SessionController,
+    'addStudent' | 'removeStudent' | 'setSecondLook' | 'chooseWriting'
+  >;
   readonly local: Storage;
   /** Asks the browser to keep what is here. */
   readonly persist: () => Promise<boolean>;
@@ -80,6 +84,21 @@ export function pageLibrary(deps: PageLibraryDeps) {
       await library.remove(id);
     },
     persist: () => library.persist(),
+    origins: modelOrigins(),
+    look: async (address: string): Promise<Outcome<OfferedModel & { readonly bytes: number }>> => {
+      const outcome = await remote.look(address);
+      rest();
+      if (!outcome.ok) return outcome;
+      return { ok: true, value: { ...outcome.value, bytes: bytesToFetch(outcome.value.manifest) } };
+    },
+    add: async (offer: OfferedModel): Promise<Failure | null> => {
+      const added = await remote.add(sourceOf(offer));
+      if (!added.ok) return added.failure;
+      await library.refresh();
+      void library.install(added.value.id).then(rest);
+      return null;
+    },
+    useStudent: (offer: OfferedModel) => void session.addStudent(sourceOf(offer)),
     waysToUse: (model: CatalogueModel): (() => void) | null => {
       const { ownStudent, secondLook, writing, activity } = store.state;
       if (!isFree(activity)) return null;
@@ -97,6 +116,10 @@ export function pageLibrary(deps: PageLibraryDeps) {
   };
 }
 
+function sourceOf({ folderUrl, sha256 }: OfferedModel): ModelSource {
+  return { kind: 'address', address: folderUrl, sha256 };
+}
+
 /** What would be loaded here. */
 function choiceOf({ engine, providerChoice, precisionChoice }: SessionState): FileChoice {
   const precision = precisionChoice === 'auto' ? 'int8' : precisionChoice;
@@ -104,31 +127,4 @@ function choiceOf({ engine, providerChoice, precisionChoice }: SessionState): Fi
     return { provider: engine.report.provider, precision: engine.report.precision ?? precision };
   }
   return { provider: providerChoice === 'webgpu' ? 'webgpu' : 'wasm', precision };
-}
-
-/** The second look is the first big model that comes: then it is worth asking, and only once. */
-function askOnceForBigModel(store: SessionStore, local: Storage, persist: () => Promise<boolean>): void {
-  store.subscribe(({ secondLook }) => {
-    if (secondLook.kind !== 'ready' || local.getItem(PERSIST_ASKED_KEY) !== null) return;
-    try {
-      local.setItem(PERSIST_ASKED_KEY, 'yes');
-    } catch {
-      // Asked again next time.
-    }
-    void persist();
-  });
-}
-
-/** Runs once, when the models have been there for a while and nothing else goes on. */
-function updateLater(store: SessionStore, update: () => Promise<void>): void {
-  let started = false;
-  store.subscribe(({ engine }) => {
-    if (engine.kind !== 'ready' || started) return;
-    started = true;
-    const run = (): void => {
-      if (isFree(store.state.activity)) void update();
-      else setTimeout(run, UPDATE_AFTER_MS);
-    };
-    setTimeout(run, UPDATE_AFTER_MS);
-  });
 }

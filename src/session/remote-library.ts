@@ -2,7 +2,7 @@ import { proxy, wrap, type Remote } from 'comlink';
 import type { Outcome } from '../contract/errors';
 import type { FileChoice, LibraryProgress, ModelLibraryApi, Shelf } from '../contract/model-library-api';
 import type { ModelManifest } from '../contract/model-manifest';
-import type { ModelSource } from '../contract/own-model';
+import type { ModelSource, OfferedModel } from '../contract/own-model';
 import { Deferred } from './deferred';
 
 interface Connection {
@@ -38,6 +38,10 @@ export class RemoteLibrary implements ModelLibraryApi {
 
   remove(id: string): Promise<Outcome<null>> {
     return this.#answered((remote) => remote.remove(id));
+  }
+
+  look(address: string): Promise<Outcome<OfferedModel>> {
+    return this.#answered((remote) => remote.look(address));
   }
 
   add(source: ModelSource): Promise<Outcome<ModelManifest>> {

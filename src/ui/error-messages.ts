@@ -32,6 +32,8 @@ const ACTIONS: Readonly<Record<ErrorCode, ErrorAction | null>> = {
   'model-corrupt': 'reload-models',
   'model-unknown': 'reload-page',
   'model-refused': null,
+  'model-elsewhere': null,
+  'model-mismatch': null,
   'storage-full': 'reload-models',
   'webgpu-unavailable': 'use-wasm',
   'provider-failed': 'use-wasm',

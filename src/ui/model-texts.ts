@@ -1,6 +1,6 @@
 import { LANGUAGE_TAGS, language, texts } from '../i18n/language';
 import { percent } from './format';
-import type { ModelRowShown } from './models-state';
+import type { ModelOfferShown, ModelRowShown } from './models-state';
 import { errorMessage } from './error-messages';
 import { sizeText } from './session-texts';
 
@@ -19,13 +19,20 @@ export function factsOf({ model }: ModelRowShown): string {
   return facts.filter((fact) => fact !== '').join(' · ');
 }
 
-/** What was measured, and what a device needs: `4.1 % of words wrong (dev, 300 utterances) · faster with WebGPU`. */
+/** `77 MB · 99 languages · MIT · from models.example.org`. */
+export function offerFacts({ manifest, bytes, folderUrl }: ModelOfferShown): string {
+  const { languages, licence } = manifest;
+  const { host } = new URL(folderUrl);
+  return [sizeText(bytes), languagesText(languages), licence, texts().modelAddress.from(host)].join(' · ');
+}
+
+/** What was measured, and what a device needs: `4.1 % of words wrong (clear read English, 300 utterances) · faster with WebGPU`. */
 export function worthOf({ model }: ModelRowShown): string {
   const words = texts().models;
   const { memoryMB, webgpu } = model.needs;
   return [
     ...model.wer.map(({ percent: wrong, set, utterances }) =>
-      words.wer(wrong.toFixed(1), set, String(utterances)),
+      words.wer(wrong.toFixed(1), words.sets[set] ?? set, String(utterances)),
     ),
     ...(memoryMB === undefined ? [] : [words.memory(String(memoryMB))]),
     ...(webgpu === undefined ? [] : [words.webgpu[webgpu]]),

@@ -1,6 +1,7 @@
 import { onLanguageChange, texts } from '../i18n/language';
 import { byId, setText } from './dom';
 import { percent } from './format';
+import { ModelAddress } from './model-address';
 import { ModelRow, type ModelRowActions } from './model-row';
 import type { ModelIntents, ModelRowShown, ModelsListShown } from './models-state';
 import { sizeText } from './session-texts';
@@ -18,11 +19,15 @@ export class ModelsDialog {
   readonly #persist = byId('models-persist', HTMLButtonElement);
   /** Read out when it changes; seen by nobody, as each row says the same. */
   readonly #told = byId('models-told', HTMLParagraphElement);
+  readonly #address: ModelAddress;
   #rows = new Map<string, ModelRow>();
   #shares = new Map<string, number>();
   #shown: ModelsListShown | null = null;
 
   constructor(private readonly intents: ModelIntents) {
+    this.#address = new ModelAddress(intents, () => {
+      this.#dialog.close();
+    });
     byId('models-open', HTMLButtonElement).addEventListener('click', () => {
       byId('settings', HTMLDialogElement).close();
       this.open();
@@ -37,6 +42,7 @@ export class ModelsDialog {
     this.#persist.addEventListener('click', () => void this.#askToPersist());
     onLanguageChange(() => {
       this.#rows = new Map();
+      this.#address.reset();
       if (this.#shown !== null) this.render(this.#shown);
     });
   }
@@ -44,6 +50,7 @@ export class ModelsDialog {
   open(): void {
     if (this.#dialog.open) return;
     setText(this.#told, '');
+    this.#address.reset();
     this.#dialog.showModal();
     this.intents.open();
   }

@@ -1,5 +1,6 @@
-import type { Failure } from '../contract/errors';
+import type { Failure, Outcome } from '../contract/errors';
 import type { ShelfEntry } from '../contract/model-library-api';
+import type { OfferedModel } from '../contract/own-model';
 
 /** A model of the list as the page shows it; the session's own has this shape, as main.ts joins the two. */
 export interface ModelRowShown extends ShelfEntry {
@@ -24,6 +25,12 @@ export interface ModelsListShown {
   readonly persisted: boolean;
 }
 
+/** What lies at an address, with its size. */
+export interface ModelOfferShown extends OfferedModel {
+  /** What a browser fetches of it, at most. */
+  readonly bytes: number;
+}
+
 /** What the person can ask of models. */
 export interface ModelIntents {
   /** Looks at what is here; what is found comes to the dialog. */
@@ -35,6 +42,14 @@ export interface ModelIntents {
   verify(id: string): Promise<boolean>;
   remove(id: string): Promise<void>;
   persist(): Promise<boolean>;
+  /** Origins beside the site's own that a model may come from. */
+  readonly origins: readonly string[];
+  /** What lies at an address; nothing is taken yet. */
+  look(address: string): Promise<Outcome<ModelOfferShown>>;
+  /** Takes a model into the list, and begins to install it. @returns why it was not taken; null where it was. */
+  add(offer: ModelOfferShown): Promise<Failure | null>;
+  /** Takes a student into use: the page shows how it comes. */
+  useStudent(offer: ModelOfferShown): void;
   /** How it is taken into use; null where it is in use, or there is no choice. */
   waysToUse(model: ModelRowShown['model']): (() => void) | null;
 }

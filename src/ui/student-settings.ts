@@ -3,7 +3,7 @@ import { byId, setText } from './dom';
 import { megabytesText } from './format';
 import type { Intents, ModelsShown, PageState } from './page-state';
 
-/** Which student is in use, and the ways to another one: a folder, or an address on this site. */
+/** Which student is in use, and a folder as the way to another one; an address is given in the list of models. */
 export class StudentSettings {
   readonly #choice = byId('student-choice', HTMLFieldSetElement);
   readonly #note = byId('student-note', HTMLParagraphElement);
@@ -20,19 +20,6 @@ export class StudentSettings {
       // The same folder can then be chosen again.
       folder.value = '';
       if (files.length > 0) intents.addStudent({ kind: 'folder', files });
-    });
-    const address = byId('student-address', HTMLInputElement);
-    const fetchIt = (): void => {
-      if (address.value.trim() !== '') {
-        intents.addStudent({ kind: 'address', address: address.value.trim() });
-      }
-    };
-    byId('student-fetch', HTMLButtonElement).addEventListener('click', fetchIt);
-    address.addEventListener('keydown', (event) => {
-      if (event.key !== 'Enter') return;
-      // Enter would close the dialog, as its form is one.
-      event.preventDefault();
-      fetchIt();
     });
     this.#remove.addEventListener('click', () => {
       // A button that goes away must not take the keyboard's place in the page with it.

@@ -87,6 +87,16 @@ export const en: ErrorTexts = {
       title: 'This model cannot be used.',
       advice: 'The app goes on with the model it had.',
     },
+    'model-elsewhere': {
+      title: 'This site fetches no models from that address.',
+      advice:
+        'Download the model’s folder and drop it on this page, or ask whoever runs this site to allow the address.',
+    },
+    'model-mismatch': {
+      title: 'This is not the model that was meant.',
+      advice:
+        'The SHA-256 of its manifest is another one. Ask for the right one where you have the address from.',
+    },
     'storage-full': {
       title: 'There is no room left to keep the speech models.',
       advice: 'Free some disk space, or leave private browsing, then load them again.',
@@ -193,6 +203,14 @@ export const zh: ErrorTexts = {
     'model-refused': {
       title: '无法使用这个模型。',
       advice: '应用会继续使用原来的模型。',
+    },
+    'model-elsewhere': {
+      title: '本站不从该地址获取模型。',
+      advice: '请下载模型文件夹并拖放到本页面上，或请本站的管理者允许该地址。',
+    },
+    'model-mismatch': {
+      title: '这不是所指的那个模型。',
+      advice: '它的清单的 SHA-256 与所给的不同。请向提供地址的人索取正确的值。',
     },
     'storage-full': {
       title: '没有空间保存语音模型。',

@@ -12,6 +12,8 @@ export const en = {
     files: 'Files',
   },
   languages: (count: number) => `${String(count)} languages`,
+  /** What a set of utterances is, by its name in the list of models; others are told by that name. */
+  sets: { dev: 'clear read English' } as Readonly<Record<string, string>>,
   wer: (percent: string, set: string, utterances: string) =>
     `${percent} % of words wrong (${set}, ${utterances} utterances)`,
   memory: (megabytes: string) => `takes ${megabytes} MB of memory`,
@@ -94,6 +96,7 @@ export const zh: typeof en = {
     files: '文件',
   },
   languages: (count) => `${String(count)} 种语言`,
+  sets: { dev: '清晰的英语朗读' },
   wer: (percent, set, utterances) => `词错误率 ${percent}%（${set}，${utterances} 句）`,
   memory: (megabytes) => `占用内存 ${megabytes} MB`,
   webgpu: { required: '需要 WebGPU', faster: '使用 WebGPU 更快' },

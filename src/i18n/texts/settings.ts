@@ -21,10 +21,8 @@ export const en = {
   liveModel: 'Live model',
   addModelFolder: 'Add a model folder',
   backToSiteModel: 'Back to this site’s model',
-  modelAddress: 'Address of a model folder on this site',
-  fetchIt: 'Fetch it',
   modelFolderNote:
-    'A folder with manifest.json and its files, as training writes it. It can also be dropped on the page. It is checked, and kept on this device.',
+    'A folder with manifest.json and its files, as training writes it. It can also be dropped on the page. It is checked, and kept on this device. One at an address is added under “See all models”.',
   checkingModel: 'Checking the model’s files.',
   ownModelInUse: (model: string, megabytes: string) => `In use: ${model}, added here (${megabytes} MB).`,
   siteModelInUse: (model: string) => `In use: ${model} of this site.`,
@@ -75,10 +73,8 @@ export const zh: typeof en = {
   liveModel: '实时模型',
   addModelFolder: '添加模型文件夹',
   backToSiteModel: '改回本站的模型',
-  modelAddress: '本站上模型文件夹的地址',
-  fetchIt: '获取',
   modelFolderNote:
-    '训练程序写出的文件夹，内含 manifest.json 及其文件；也可以直接拖放到页面上。模型会经过检查，并保存在本机。',
+    '训练程序写出的文件夹，内含 manifest.json 及其文件；也可以直接拖放到页面上。模型会经过检查，并保存在本机。网址上的模型可在“查看所有模型”中添加。',
   checkingModel: '正在检查模型文件。',
   ownModelInUse: (model, megabytes) => `正在使用：${model}，由您添加（${megabytes} MB）。`,
   siteModelInUse: (model) => `正在使用：本站的 ${model}。`,
