@@ -15,6 +15,7 @@ import * as progress from './texts/progress.ts';
 import * as reading from './texts/reading.ts';
 import * as sessions from './texts/sessions.ts';
 import * as settings from './texts/settings.ts';
+import * as shortcuts from './texts/shortcuts.ts';
 import * as sound from './texts/sound.ts';
 import * as words from './texts/words.ts';
 import * as writing from './texts/writing.ts';
@@ -37,6 +38,7 @@ const AREAS = {
   reading,
   sessions,
   settings,
+  shortcuts,
   sound,
   words,
   writing,

@@ -56,6 +56,17 @@ describe('TranscriptEditor', () => {
     expect(texts()).toEqual(['One too.', 'Three fore.', 'Five.']);
   });
 
+  it('replaces in several lines as one step', () => {
+    const hits = [
+      { source: 'a', line: 0, start: 4, end: 7, found: 'too' },
+      { source: 'a', line: 1, start: 6, end: 10, found: 'fore' },
+    ];
+    expect(editor.replace(hits, 'more')?.changes).toHaveLength(2);
+    expect(texts()).toEqual(['One more.', 'Three more.']);
+    editor.undo();
+    expect(texts()).toEqual(['One too.', 'Three fore.']);
+  });
+
   it('undoes nothing in captions that were cleared', () => {
     editor.correct(second(0), 'two.');
     const { transcript } = store;

@@ -3,6 +3,7 @@ import { confirmation } from '../captions/doubtful-words';
 import type { Edit } from '../captions/edit';
 import { NO_EDITS, recorded, redoStep, undoStep, type HistoryStep } from '../captions/edit-history';
 import { joinLines, splitLine } from '../captions/line-edits';
+import { replacing, type TextHit } from '../captions/replacing';
 import type { SessionStore } from './session-store';
 
 /** What the editor wants of the person's words. */
@@ -48,6 +49,11 @@ export class TranscriptEditor {
   /** Makes one line of a line and the one before it. */
   join(place: Pick<WordPlace, 'source' | 'line'>): Edit | null {
     return this.#do(joinLines(this.store.transcript, place));
+  }
+
+  /** Writes a text in the place of others, all in one step. */
+  replace(hits: readonly TextHit[], text: string): Edit | null {
+    return this.#do(replacing(this.store.transcript, hits, text));
   }
 
   /** @returns what was done to the transcript; null where there is nothing to undo in it. */

@@ -21,6 +21,7 @@ import { buildReadingSettings } from './reading/reading-settings';
 import { ReadingView } from './reading/reading-view';
 import { SessionsDialog } from './sessions-dialog';
 import { SettingsDialog } from './settings-dialog';
+import { ShortcutsDialog } from './shortcuts-dialog';
 import { SoundDialog } from './sound-dialog';
 import { downloadNote, modelName, waitingText } from './status-text';
 
@@ -111,7 +112,11 @@ export class PageView {
       redraw: () => {
         this.#redraw();
       },
+      replace: (hits, text) => intents.corrections.replace(hits, text),
+      undo: () => this.#editor.corrections.undo(),
+      report: this.#editor.corrections.report,
     });
+    new ShortcutsDialog();
     window.addEventListener('keydown', (event) => {
       const inDialog = document.querySelector('dialog[open]') !== null;
       if (event.key === 'Escape' && this.#fileInProgress && !inDialog) intents.files.cancelCurrent();

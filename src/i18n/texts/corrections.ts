@@ -1,6 +1,6 @@
 /** Correcting words of the transcript by hand. */
 export const en = {
-  hint: 'Click a word to hear it, double-click to correct it. On the keyboard: Tab to a line, arrow keys to a word, then Enter to hear it, F2 to correct it.',
+  hint: 'Click a word to hear it, double-click to correct it. On the keyboard: Tab to a line, arrow keys to a word, then Enter to hear it, F2 to correct it. Press ? for all shortcuts.',
   field: (word: string) => `Correction of “${word}”`,
   enterKey: 'Enter',
   escapeKey: 'Esc',
@@ -29,7 +29,7 @@ export const en = {
 };
 
 export const zh: typeof en = {
-  hint: '单击词语可收听，双击可更正。使用键盘：按 Tab 到某一行，用方向键选词，然后按 Enter 收听，按 F2 更正。',
+  hint: '单击词语可收听，双击可更正。使用键盘：按 Tab 到某一行，用方向键选词，然后按 Enter 收听，按 F2 更正。按 ? 查看全部快捷键。',
   field: (word) => `更正“${word}”`,
   enterKey: 'Enter',
   escapeKey: 'Esc',

@@ -17,6 +17,11 @@ export const en = {
   nextUnsure: 'Next unsure word',
   unsure: (word: string, place: number, count: number) =>
     `${word}, unsure word ${String(place)} of ${String(count)}. Enter says that it is right, F8 goes on.`,
+  alternatives: 'What else it may be',
+  alternativeKeys: '↓ ↑',
+  hasAlternatives: (count: number) =>
+    count === 1 ? 'Down arrow for one other word.' : `Down arrow for ${String(count)} other words.`,
+  replaced: (count: number) => (count === 1 ? 'Replaced' : `${String(count)} replaced`),
   noneUnsure: 'No word is unsure.',
   isRight: (word: string) => `“${word}” counts as right.`,
   wasSplit: 'Split into two lines',
@@ -43,6 +48,10 @@ export const zh: typeof en = {
   nextUnsure: '下一个存疑的词',
   unsure: (word, place, count) =>
     `${word}，第 ${String(place)} 个存疑的词，共 ${String(count)} 个。按 Enter 确认无误，按 F8 继续。`,
+  alternatives: '也可能是',
+  alternativeKeys: '↓ ↑',
+  hasAlternatives: (count) => `按向下键可选其他 ${String(count)} 个词。`,
+  replaced: (count) => (count === 1 ? '已替换' : `已替换 ${String(count)} 处`),
   noneUnsure: '没有存疑的词。',
   isRight: (word) => `已确认“${word}”无误。`,
   wasSplit: '已拆成两行',

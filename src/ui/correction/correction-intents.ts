@@ -1,5 +1,6 @@
 import type { WordPlace } from '../../captions/correction';
 import type { Edit } from '../../captions/edit';
+import type { TextHit } from '../../captions/replacing';
 
 /** What a person can ask of the transcript; the session's editor has this shape, as main.ts joins the two. */
 export interface CorrectionIntents {
@@ -13,6 +14,8 @@ export interface CorrectionIntents {
   split(place: WordPlace): Edit | null;
   /** Makes one line of a line and the one before it. */
   join(place: Pick<WordPlace, 'source' | 'line'>): Edit | null;
+  /** Writes a text in the place of others, in one step. */
+  replace(hits: readonly TextHit[], text: string): Edit | null;
   undo(): Edit | null;
   redo(): Edit | null;
   /** Whether a word is in the person's list already. */

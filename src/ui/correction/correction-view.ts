@@ -76,11 +76,22 @@ export class CorrectionView {
     new ResizeObserver(() => {
       this.#layOut();
     }).observe(this.#captions);
+    const dock = byId('dock', HTMLDivElement);
+    new ResizeObserver(() => {
+      this.#layer.style.setProperty('--dock-height', `${String(dock.offsetHeight)}px`);
+      // The player of a sound that is heard takes room from the field.
+      this.#editing.bringIntoView();
+    }).observe(dock);
   }
 
   /** A person is at work on a caption: it must not be moved away. */
   get isBusy(): boolean {
     return this.#cursor.isShown || this.#layer.contains(document.activeElement);
+  }
+
+  /** @returns whether there was anything to undo. */
+  undo(): boolean {
+    return this.#travel('undo');
   }
 
   /** Call after captions were drawn, with what was drawn. */

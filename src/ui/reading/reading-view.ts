@@ -3,10 +3,11 @@ import { onLanguageChange, texts } from '../../i18n/language';
 import { byId, setText } from '../dom';
 import { CaptionWindow } from './caption-window';
 import { ReadingPause } from './reading-pause';
+import type { ReplaceDeps } from './replace-bar';
 import { SearchBar, type DrawnCaption } from './search-bar';
 import { Stage } from './stage';
 
-export interface ReadingDeps {
+export interface ReadingDeps extends ReplaceDeps {
   /** Finished captions as they are drawn, the first first. */
   readonly captions: () => readonly DrawnCaption[];
   /** Draws the page again, after what is shown of the transcript has changed. */
@@ -32,7 +33,7 @@ export class ReadingView {
     this.#window = new CaptionWindow(() => {
       this.#draw();
     });
-    this.#search = new SearchBar(deps.captions, scrollToRow);
+    this.#search = new SearchBar({ ...deps, scrollTo: scrollToRow });
     this.#pauseButton.addEventListener('click', () => {
       this.#togglePause();
     });

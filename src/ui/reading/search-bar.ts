@@ -3,6 +3,8 @@ import { onLanguageChange, texts } from '../../i18n/language';
 import { byId, isTyping, setText } from '../dom';
 import { clockText } from '../format';
 import { HitHighlight } from './hit-highlight';
+import { ReplaceBar, type ReplaceDeps } from './replace-bar';
+import { SearchChoice } from './search-choice';
 import { captionAt, findHits, placeMs, type Hit } from './transcript-search';
 
 /** A finished caption and where it is drawn. */
@@ -11,7 +13,14 @@ export interface DrawnCaption {
   readonly row: HTMLElement;
 }
 
-/** Looks for words, or a time, in the captions. The browser's own search stays as it is. */
+export interface SearchDeps extends ReplaceDeps {
+  /** What is drawn now. */
+  readonly captions: () => readonly DrawnCaption[];
+  /** Brings a caption into view. */
+  readonly scrollTo: (row: HTMLElement) => void;
+}
+
+/** Looks for words, or a time, in the captions, and replaces words. The browser's own search stays as it is. */
 export class SearchBar {
   readonly #bar = byId('search-bar', HTMLFormElement);
   readonly #field = byId('search-field', HTMLInputElement);
@@ -19,18 +28,27 @@ export class SearchBar {
   readonly #open = byId('search-open', HTMLButtonElement);
   readonly #steps = [byId('search-previous', HTMLButtonElement), byId('search-next', HTMLButtonElement)];
   readonly #highlight = new HitHighlight();
+  readonly #choice: SearchChoice;
+  readonly #replace: ReplaceBar;
   #captions: readonly DrawnCaption[] = [];
   #hits: readonly Hit[] = [];
   #current = -1;
 
-  /**
-   * @param captions What is drawn now.
-   * @param scrollTo Brings a caption into view.
-   */
-  constructor(
-    private readonly captions: () => readonly DrawnCaption[],
-    private readonly scrollTo: (row: HTMLElement) => void,
-  ) {
+  constructor(private readonly deps: SearchDeps) {
+    this.#choice = new SearchChoice(() => {
+      this.#searchAnew();
+    });
+    this.#replace = new ReplaceBar(deps, {
+      hits: () => (placeMs(this.#field.value) === null ? this.#hits : []),
+      current: () => this.#current,
+      captions: () => this.#captions,
+      goOn: (caption, from) => {
+        const behind = this.#hits.findIndex(
+          (hit) => hit.caption > caption || (hit.caption === caption && hit.start >= from),
+        );
+        this.#goTo(Math.max(0, behind));
+      },
+    });
     this.#open.addEventListener('click', () => {
       if (this.#bar.hidden) this.#show();
       else this.#close();
@@ -39,8 +57,7 @@ export class SearchBar {
       this.#close();
     });
     this.#field.addEventListener('input', () => {
-      this.#search();
-      this.#goTo(Math.max(0, this.#hits.length - 1));
+      this.#searchAnew();
     });
     const [previous, next] = this.#steps;
     previous?.addEventListener('click', () => {
@@ -56,10 +73,7 @@ export class SearchBar {
       this.#key(event);
     });
     window.addEventListener('keydown', (event) => {
-      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || isTyping()) return;
-      if (this.#open.closest('[hidden], [inert]') !== null) return;
-      event.preventDefault();
-      this.#show();
+      this.#pageKey(event);
     });
     onLanguageChange(() => {
       this.#tell();
@@ -71,9 +85,11 @@ export class SearchBar {
     if (this.#bar.hidden) return;
     const current = this.#hits[this.#current];
     this.#search();
-    this.#current = this.#hits.findIndex(
+    const same = this.#hits.findIndex(
       (hit) => hit.caption === current?.caption && hit.start === current.start,
     );
+    // What one was at is gone, or is back: one is at the first.
+    this.#current = Math.max(same, Math.min(0, this.#hits.length - 1));
     this.#draw();
   }
 
@@ -103,12 +119,29 @@ export class SearchBar {
     }
   }
 
+  #pageKey(event: KeyboardEvent): void {
+    if (this.#open.closest('[hidden], [inert]') !== null || document.querySelector('dialog[open]') !== null)
+      return;
+    const { ctrlKey, metaKey, altKey } = event;
+    const replaces = event.key.toLowerCase() === 'h' && ctrlKey && !metaKey && !altKey;
+    const searches = event.key === '/' && !ctrlKey && !metaKey && !altKey && !isTyping();
+    if (!replaces && !searches) return;
+    event.preventDefault();
+    if (this.#bar.hidden || searches) this.#show();
+    if (replaces) this.#replace.open();
+  }
+
+  #searchAnew(): void {
+    this.#search();
+    this.#goTo(Math.max(0, this.#hits.length - 1));
+  }
+
   #search(): void {
-    this.#captions = this.captions();
+    this.#captions = this.deps.captions();
     const segments = this.#captions.map(({ segment }) => segment);
     const atMs = placeMs(this.#field.value);
     const at = atMs === null ? null : captionAt(segments, atMs);
-    if (atMs === null) this.#hits = findHits(segments, this.#field.value);
+    if (atMs === null) this.#hits = findHits(segments, this.#field.value, this.#choice.options);
     else this.#hits = at === null ? [] : [{ caption: at, start: 0, end: segments[at]?.text.length ?? 0 }];
   }
 
@@ -118,7 +151,7 @@ export class SearchBar {
     this.#current = count === 0 ? -1 : (index + count) % count;
     this.#draw();
     const row = this.#rowOf(this.#hits[this.#current]);
-    if (row !== undefined) this.scrollTo(row);
+    if (row !== undefined) this.deps.scrollTo(row);
   }
 
   #draw(): void {
@@ -127,6 +160,7 @@ export class SearchBar {
       this.#hits.map((hit) => ({ ...hit, row: this.#rowOf(hit) })),
       this.#current,
     );
+    this.#replace.draw();
     this.#tell();
   }
 

@@ -22,6 +22,29 @@ describe('findHits', () => {
   });
 });
 
+describe('findHits with options', () => {
+  const lines = [{ text: 'Donna tells Don: the don is up-to-date. Don’s up, up2.' }];
+  const found = (query: string, matchCase: boolean, wholeWords: boolean): string[] =>
+    findHits(lines, query, { matchCase, wholeWords }).map(({ start }) =>
+      lines[0]!.text.slice(start, start + 6),
+    );
+
+  it('minds capitals', () => {
+    expect(found('don', true, false)).toEqual(['don is']);
+    expect(found('Don', true, false)).toEqual(['Donna ', 'Don: t', 'Don’s ']);
+  });
+
+  it('finds whole words alone', () => {
+    expect(found('don', false, true)).toEqual(['Don: t', 'don is', 'Don’s ']);
+    expect(found('up', true, true)).toEqual(['up-to-', 'up, up']);
+    expect(found('is  UP', false, true)).toEqual(['is up-']);
+  });
+
+  it('finds what begins or ends with a mark', () => {
+    expect(found('Don:', true, true)).toEqual(['Don: t']);
+  });
+});
+
 describe('a time in place of words', () => {
   it('is understood with and without hours', () => {
     expect([placeMs('1:05'), placeMs(' 1:02:03 '), placeMs('ten'), placeMs('1:5')]).toEqual([

@@ -1,5 +1,7 @@
 import type { Segment } from '../../contract/transcript';
 
+const LETTER = '[\\p{L}\\p{N}]';
+
 /** Where a text was found: characters `start` to `end` of the caption with this index. */
 export interface Hit {
   readonly caption: number;
@@ -7,16 +9,30 @@ export interface Hit {
   readonly end: number;
 }
 
-/** All places of `query` in the captions, in their order; capitals do not matter. */
-export function findHits(captions: readonly Pick<Segment, 'text'>[], query: string): readonly Hit[] {
+export interface SearchOptions {
+  /** Capitals matter. */
+  readonly matchCase: boolean;
+  /** Nothing is found inside of a longer word. */
+  readonly wholeWords: boolean;
+}
+
+/** All places of `query` in the captions, in their order. */
+export function findHits(
+  captions: readonly Pick<Segment, 'text'>[],
+  query: string,
+  { matchCase, wholeWords }: SearchOptions = { matchCase: false, wholeWords: false },
+): readonly Hit[] {
   const words = query
     .trim()
     .split(/\s+/u)
     .filter((word) => word !== '');
   if (words.length === 0) return [];
-  const pattern = new RegExp(words.map((word) => escaped(word)).join('\\s+'), 'giu');
-  return captions.flatMap(({ text }, caption) =>
-    [...text.matchAll(pattern)].map((match) => ({
+  const text = words.map((word) => escaped(word)).join('\\s+');
+  // A name's possessive is found with the name.
+  const bounded = wholeWords ? `(?<!${LETTER})${text}(?!${LETTER})` : text;
+  const pattern = new RegExp(bounded, matchCase ? 'gu' : 'giu');
+  return captions.flatMap((line, caption) =>
+    [...line.text.matchAll(pattern)].map((match) => ({
       caption,
       start: match.index,
       end: match.index + match[0].length,
