@@ -1,7 +1,7 @@
 import type { Page } from 'playwright/test';
 
 /** Where words are typed over others. */
-export const field = (page: Page) => page.getByRole('textbox', { name: /^Correction of/u });
+export const field = (page: Page) => page.locator('.correction-input');
 
 /** What screen readers are told of a correction. */
 export const said = (page: Page) => page.locator('#correction-said');

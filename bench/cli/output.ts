@@ -36,6 +36,7 @@ function rounded(word: Word): Word {
     startMs: Math.round(word.startMs),
     endMs: Math.round(word.endMs),
     confidence: Number(word.confidence.toFixed(CONFIDENCE_DECIMALS)),
+    ...(word.alternatives && { alternatives: word.alternatives }),
   };
 }
 

@@ -7,6 +7,8 @@ export interface Word {
   readonly endMs: number;
   /** Probability from 0 to 1 that the engine gave this word. */
   readonly confidence: number;
+  /** What else the models thought of in its place, the likelier first, without the marks around it; absent where nothing. */
+  readonly alternatives?: readonly string[];
 }
 
 /** What an engine wrote. */

@@ -95,6 +95,13 @@ describe('word search', () => {
     expect(find([4, 0, 1, 2]).map(({ word }) => word)).toEqual([D, ABB]);
   });
 
+  it('names words that a stretch may be, homophones too, the likelier first', () => {
+    const search = new WordSearch(LEXICON, MODEL, OPTIONS);
+    expect(search.nearest(heard([1, 2, 0], 3), 3)).toEqual([AB, ABB, ABC]);
+    expect(search.nearest(heard([1, 2, 0], 3), 1)).toEqual([AB]);
+    expect(search.nearest(heard([0, 0]), 3)).toEqual([]);
+  });
+
   it('mends a phoneme that no word has there', () => {
     // "a d c" is no word; "abc" is one phoneme off, and an unknown word of three costs more.
     const scores = heard([1, 4, 3]);

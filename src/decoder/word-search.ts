@@ -1,7 +1,7 @@
 import { logSoftmax } from './log-softmax';
 import { Beam, type FoundWord, type Hypothesis, type Trace } from './word-beam';
 import type { FollowModel, SearchableTree } from './personal-words';
-import type { TreeNode } from './word-lexicon';
+import { UNKNOWN_WORD, type TreeNode } from './word-lexicon';
 import { START_CONTEXT } from './word-model';
 
 /** Scores of a CTC model over phonemes, before the softmax; class 0 is the blank. */
@@ -94,6 +94,15 @@ export class WordSearch {
     return inOrder(this.#best(state.active));
   }
 
+  /** @returns words of which each may be all that these frames say, the likelier first. */
+  nearest(scores: PhonemeScores, most: number): number[] {
+    const { active } = this.advance(this.start(), scores);
+    const words = this.#whole(active)
+      .sort((a, b) => b.score - a.score)
+      .flatMap(({ trace }) => (trace?.before === undefined ? (trace?.word ?? []) : []));
+    return [...new Set(words)].filter((word) => word !== UNKNOWN_WORD).slice(0, most);
+  }
+
   #opened(): Hypothesis {
     return {
       node: this.lexicon.root,
@@ -159,14 +168,18 @@ export class WordSearch {
     };
   }
 
-  /** Of the hypotheses that end with a whole word; where all are inside one, the words before it. */
-  #best(active: readonly Hypothesis[]): Trace | undefined {
-    const { root } = this.lexicon;
-    const whole = active.flatMap((hypothesis) =>
-      hypothesis.node === root
+  /** Those that end with a whole word, each in all ways that it may. */
+  #whole(active: readonly Hypothesis[]): Hypothesis[] {
+    return active.flatMap((hypothesis) =>
+      hypothesis.node === this.lexicon.root
         ? [hypothesis]
         : hypothesis.node.words.map((ending) => this.#close(hypothesis, ending)),
     );
+  }
+
+  /** Of the hypotheses that end with a whole word; where all are inside one, the words before it. */
+  #best(active: readonly Hypothesis[]): Trace | undefined {
+    const whole = this.#whole(active);
     return (whole.length > 0 ? whole : active).reduce<Hypothesis | undefined>(
       (best, other) => (best === undefined || other.score > best.score ? other : best),
       undefined,

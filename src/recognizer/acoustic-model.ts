@@ -72,6 +72,8 @@ export interface HypothesisWord {
   readonly confidence: number;
   /** Where it was heard, from the utterance's start; absent where the engine does not tell. */
   readonly span?: { readonly startMs: number; readonly endMs: number };
+  /** As a Word's. */
+  readonly alternatives?: readonly string[];
 }
 
 /** What an engine heard in one utterance. */

@@ -5,6 +5,8 @@ import type { InputTensor, OutputTensor, TensorRunner } from './onnx-session';
 
 const PIECES = ['<unk>', '<s>', '</s>', '▁one', '▁two', 's'];
 const END = 2;
+/** So high that no other token comes near. */
+const SCORE = 5;
 
 const MANIFEST: MoonshineManifest = {
   schema: 1,
@@ -51,7 +53,7 @@ class FakeDecoder implements TensorRunner {
   run(inputs: Inputs, outputs: readonly string[]): Promise<OutputTensor[]> {
     const step = this.calls.push({ inputs, outputs });
     const logits = new Float32Array(PIECES.length);
-    logits[this.script[step - 1] ?? END] = 2;
+    logits[this.script[step - 1] ?? END] = SCORE;
     return Promise.resolve(
       outputs.map((name) => {
         if (name === 'logits') return { data: logits, dims: [1, 1, PIECES.length] };
@@ -78,8 +80,8 @@ const utterance = (seconds: number) => ({
   data: new Float32Array(),
 });
 
-/** Softmax of one score of 2 among zeros. */
-const CERTAINTY = Math.exp(2) / (Math.exp(2) + PIECES.length - 1);
+/** Softmax of one such score among zeros. */
+const CERTAINTY = Math.exp(SCORE) / (Math.exp(SCORE) + PIECES.length - 1);
 
 test('writes until the end token, each word with its probability', async () => {
   const { text, words } = await engineOf([3, 4, 5, END, 3]).engine.transcribe(utterance(2));

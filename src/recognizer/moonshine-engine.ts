@@ -1,16 +1,16 @@
 import type { MoonshineManifest } from '../contract/model-manifest';
 import type { Hypothesis, Utterance, UtteranceEngine } from './acoustic-model';
-import { MoonshineTokenizer, type ScoredToken } from './moonshine-tokenizer';
+import { MoonshineDecoding, type Tensors } from './moonshine-decoding';
+import { MoonshineTokenizer } from './moonshine-tokenizer';
 import { nextTask } from './next-task';
-import type { InputTensor, OutputTensor, TensorRunner } from './onnx-session';
+import type { TensorRunner } from './onnx-session';
+import { otherWords } from './other-words';
+import { chooseToken, type TokenChoice } from './token-choice';
 import { loopCut } from './token-loop';
+import { withAlternatives } from './word-alternatives';
 
 /** 0.1 s: the encoder's convolutions need 895 samples for their first frame. */
 const MIN_SAMPLES = 1600;
-const NO_CACHE = Uint8Array.of(0);
-const USE_CACHE = Uint8Array.of(1);
-
-type Tensors = Record<string, InputTensor>;
 
 /**
  * Moonshine: an encoder over raw samples and a decoder that writes token by token, greedily, with cached keys
@@ -45,8 +45,12 @@ export class MoonshineEngine implements UtteranceEngine {
     if (seconds > this.maxSeconds) {
       throw new RangeError(`utterance of ${seconds} s; ${this.id} takes at most ${this.maxSeconds} s`);
     }
-    const maxTokens = Math.ceil(seconds * this.#manifest.decoder.maxTokensPerSecond);
-    return this.#tokenizer.hypothesis(await this.#decode(await this.#encode(samples), maxTokens, signal));
+    const { decoder } = this.#manifest;
+    const decoding = new MoonshineDecoding(this.#decoder, decoder, await this.#encode(samples));
+    const tokens = await this.#write(decoding, Math.ceil(seconds * decoder.maxTokensPerSecond), signal);
+    const { text, words } = this.#tokenizer.hypothesis(tokens);
+    const others = await otherWords(tokens, this.#tokenizer, decoding, signal);
+    return { text, words: words.map((word, index) => withAlternatives(word, others[index])) };
   }
 
   async dispose(): Promise<void> {
@@ -67,77 +71,18 @@ export class MoonshineEngine implements UtteranceEngine {
     return { encoder_attention_mask: mask, encoder_hidden_states: hidden };
   }
 
-  async #decode(encoded: Tensors, maxTokens: number, signal?: AbortSignal): Promise<ScoredToken[]> {
+  /** Token by token, the likeliest each time. */
+  async #write(decoding: MoonshineDecoding, maxTokens: number, signal?: AbortSignal): Promise<TokenChoice[]> {
     const { startId, endId } = this.#manifest.decoder;
-    const frames = encoded['encoder_hidden_states']?.dims[1] ?? 0;
-    const cache = this.#emptyCache(frames);
-    const ids: number[] = [];
-    const tokens: ScoredToken[] = [];
-    while (tokens.length < maxTokens) {
+    const tokens: TokenChoice[] = [];
+    while (tokens.length < maxTokens && tokens.at(-1)?.id !== endId) {
       // On WASM a run holds the thread: sound that has come meanwhile is heard first, and may tell that this text is in vain.
       await nextTask();
       signal?.throwIfAborted();
-      const first = tokens.length === 0;
-      // The first step alone computes keys and values of the encoder's frames: later ones give them back empty.
-      const renewed = Object.keys(cache).filter((name) => first || name.includes('.decoder.'));
-      const [logits, ...present] = await this.#decoder.run(
-        {
-          ...encoded,
-          ...cache,
-          input_ids: { data: BigInt64Array.of(BigInt(ids.at(-1) ?? startId)), dims: [1, 1] },
-          use_cache_branch: { data: first ? NO_CACHE : USE_CACHE, dims: [1] },
-        },
-        ['logits', ...renewed.map((name) => name.replace('past_key_values', 'present'))],
-      );
-      if (logits === undefined) throw new Error('the decoder gave no logits');
-      const token = best(logits);
-      if (token.id === endId) break;
-      for (const [at, name] of renewed.entries()) cache[name] = present[at] ?? missing(name);
-      ids.push(token.id);
-      tokens.push(token);
-      const cut = loopCut(ids);
+      tokens.push(chooseToken(await decoding.give(tokens.at(-1)?.id ?? startId)));
+      const cut = loopCut(tokens.map(({ id }) => id));
       if (cut !== undefined) return tokens.slice(0, cut);
     }
     return tokens;
   }
-
-  /** [1, heads, steps, headSize] for keys and values of the decoder's own tokens and of the encoder's frames. */
-  #emptyCache(frames: number): Tensors {
-    const { layers, heads, headSize } = this.#manifest.decoder;
-    const cache: Tensors = {};
-    for (let layer = 0; layer < layers; layer++) {
-      for (const kind of ['key', 'value']) {
-        for (const [side, steps] of [
-          ['decoder', 0],
-          ['encoder', frames],
-        ] as const) {
-          cache[`past_key_values.${layer}.${side}.${kind}`] = {
-            data: new Float32Array(heads * steps * headSize),
-            dims: [1, heads, steps, headSize],
-          };
-        }
-      }
-    }
-    return cache;
-  }
-}
-
-/** The likeliest token of the one step in logits [1, 1, vocabulary], with its softmax probability. */
-function best({ data }: OutputTensor): ScoredToken {
-  let id = 0;
-  let highest = -Infinity;
-  for (let token = 0; token < data.length; token++) {
-    const score = data[token] ?? -Infinity;
-    if (score > highest) {
-      id = token;
-      highest = score;
-    }
-  }
-  let sum = 0;
-  for (const score of data) sum += Math.exp(score - highest);
-  return { id, probability: 1 / sum };
-}
-
-function missing(name: string): never {
-  throw new Error(`the decoder gave nothing for ${name}`);
 }

@@ -3,6 +3,8 @@ import type { Hypothesis, HypothesisWord } from './acoustic-model';
 const SPECIAL_PIECE = /^(?:<unk>|<\/?s>|<<ST_\d+>>)$/;
 const BYTE_PIECE = /^<0x([0-9A-F]{2})>$/;
 const WORD_MARK = '▁';
+/** A mark that ends a word, as far as its letters go. */
+const END_MARK = /^[.,?!;:…]/u;
 
 /** A written token and the probability the decoder gave it. */
 export interface ScoredToken {
@@ -32,6 +34,21 @@ export class MoonshineTokenizer {
       confidence,
     }));
     return { text: words.map(({ word }) => word).join(' '), words };
+  }
+
+  /** What a token writes; a character that is spread over several of them is not readable in one. */
+  textOf(id: number): string {
+    return this.#decoder.decode(Uint8Array.from(this.#bytesOf(id)));
+  }
+
+  beginsWord(id: number): boolean {
+    return /^\s/u.test(this.textOf(id));
+  }
+
+  /** Whether the word before it has no more letters: another begins, a mark follows, or the text ends. */
+  endsWord(id: number): boolean {
+    const text = this.textOf(id);
+    return text === '' || /^\s/u.test(text) || END_MARK.test(text);
   }
 
   /** Splits at spaces in the bytes, not in the pieces: a character may be spread over several byte tokens. */

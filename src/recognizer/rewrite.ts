@@ -3,6 +3,7 @@ import { inventedTextReason } from './invented-text';
 import { withPersonalWords } from './personal-rewrite';
 import { searchableBy, type PlacedUtterance, type UtteranceText } from './utterance-text';
 import { alignWords } from './word-alignment';
+import { withHeardWords } from './word-alternatives';
 import type { Vocabulary } from './word-file';
 
 export interface RewriteOptions {
@@ -39,7 +40,8 @@ export async function rewrite(
           personal,
         )
       : written;
-    const words = alignWords(hypothesis.words, { timed: heard.words, startMs, endMs });
+    const aligned = alignWords(hypothesis.words, { timed: heard.words, startMs, endMs });
+    const words = withHeardWords(aligned, heard.words);
     const { language } = written;
     return {
       text: hypothesis.text,

@@ -7,6 +7,7 @@ import { wordsOf } from '../decoder/word-timing';
 import { writtenWords } from '../decoder/written-words';
 import { HOP_MS } from '../features/audio-format';
 import type { AcousticModel, Utterance, UtteranceEngine, VoiceModel } from './acoustic-model';
+import { withNearWords } from './near-words';
 import type { Vocabulary } from './word-file';
 
 export interface Engines {
@@ -100,7 +101,9 @@ export async function hear(
     found: searchableBy(engines.words(), phonemes)?.search.find(phonemes),
     rowMs: phonemes.frameMs,
   };
-  const words = wordsIn(engines, heard, utterance);
+  const found = wordsIn(engines, heard, utterance);
+  const vocabulary = searchableBy(engines.words(), phonemes);
+  const words = vocabulary ? withNearWords(found, phonemes, vocabulary, utterance.startMs) : found;
   return { text: spell(words), words, engine: student.id, sounds: phonemes };
 }
 

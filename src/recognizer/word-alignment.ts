@@ -21,18 +21,14 @@ export interface UtteranceTimes {
  * @returns one timed word for each of `words`, monotone and within [startMs, endMs].
  */
 export function alignWords(words: readonly HypothesisWord[], times: UtteranceTimes): Word[] {
-  const partners = align(
-    words.map(({ word }) => letters(word)),
-    times.timed.map(({ word }) => letters(word)),
-  );
+  const partners = partnersOf(words, times.timed);
   const spans = partners.map((partner) => (partner === undefined ? undefined : times.timed[partner]));
   const timed: Word[] = [];
   for (let first = 0; first < words.length;) {
     const anchor = spans[first];
     const word = words[first];
     if (anchor !== undefined && word !== undefined) {
-      const { word: text, confidence } = word;
-      timed.push({ word: text, confidence, startMs: anchor.startMs, endMs: anchor.endMs });
+      timed.push({ ...plain(word), startMs: anchor.startMs, endMs: anchor.endMs });
       first += 1;
       continue;
     }
@@ -63,11 +59,16 @@ function spread(words: readonly HypothesisWord[], room: { startMs: number; endMs
   const total = sizes.reduce((sum, size) => sum + size, 0);
   const roomMs = Math.max(0, room.endMs - room.startMs);
   let atMs = room.startMs;
-  return words.map(({ word, confidence }, index) => {
+  return words.map((word, index) => {
     const startMs = atMs;
     atMs += (roomMs * (sizes[index] ?? 0)) / total;
-    return { word, confidence, startMs, endMs: atMs };
+    return { ...plain(word), startMs, endMs: atMs };
   });
+}
+
+/** A word without a time. */
+function plain({ word, confidence, alternatives }: HypothesisWord): Omit<Word, 'startMs' | 'endMs'> {
+  return { word, confidence, ...(alternatives && { alternatives }) };
 }
 
 function monotone(words: readonly Word[], { startMs, endMs }: UtteranceTimes): Word[] {
@@ -77,6 +78,17 @@ function monotone(words: readonly Word[], { startMs, endMs }: UtteranceTimes): W
     atMs = Math.min(Math.max(word.endMs, wordStartMs), endMs);
     return { ...word, startMs: wordStartMs, endMs: atMs };
   });
+}
+
+/** For each of `words`, the index of its partner in `others`. */
+export function partnersOf(
+  words: readonly Pick<Word, 'word'>[],
+  others: readonly Pick<Word, 'word'>[],
+): (number | undefined)[] {
+  return align(
+    words.map(({ word }) => letters(word)),
+    others.map(({ word }) => letters(word)),
+  );
 }
 
 /** For each of `left`, the index of its partner in `right`. */

@@ -1,6 +1,7 @@
 import { texts } from '../../i18n/language';
 import { SPOKEN_LANGUAGE } from '../caption-row';
 import { create } from '../dom';
+import { AlternativeList } from './alternative-list';
 import { FieldButtons, type FieldActions, type FieldOffer } from './field-buttons';
 
 const MIN_CHARS = 6;
@@ -16,12 +17,17 @@ export interface FieldEvents extends FieldActions {
 export class CorrectionField {
   readonly element = create('div', 'correction-field');
   readonly #input = create('input', 'correction-input');
+  readonly #alternatives: AlternativeList;
   readonly #buttons: FieldButtons;
   #box = new DOMRect();
   #roomPx = 0;
 
   constructor(private readonly events: FieldEvents) {
     this.#buttons = new FieldButtons(events);
+    this.#alternatives = new AlternativeList(this.#input, (alternative) => {
+      this.#input.value = alternative;
+      events.keep();
+    });
     this.element.setAttribute('role', 'group');
     this.element.hidden = true;
     this.#input.type = 'text';
@@ -31,8 +37,9 @@ export class CorrectionField {
     // Some browsers send what they check elsewhere.
     this.#input.spellcheck = false;
     this.#input.enterKeyHint = 'done';
-    this.element.append(this.#input, this.#buttons.element);
+    this.element.append(this.#input, this.#alternatives.element, this.#buttons.element);
     this.#input.addEventListener('input', () => {
+      this.#alternatives.typed();
       this.#fit();
     });
     this.element.addEventListener('keydown', (event) => {
@@ -59,10 +66,16 @@ export class CorrectionField {
     this.element.setAttribute('aria-label', field(words));
     this.#input.setAttribute('aria-label', field(words));
     this.#buttons.show(offer);
+    this.#alternatives.show(offer.alternatives);
     this.#input.value = words;
     this.#fit();
     this.#input.focus({ preventScroll: true });
     selectLetters(this.#input);
+  }
+
+  /** Call once it has its place: what it offers reaches below its word. */
+  bringIntoView(): void {
+    this.element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
   }
 
   close(): void {
@@ -101,6 +114,10 @@ export class CorrectionField {
     if (event.isComposing) return;
     if (this.#buttons.key(event)) {
       // Its own key.
+    } else if (inField && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
+      if (!this.#alternatives.step(event.key === 'ArrowDown' ? 1 : -1)) return;
+      this.#fit();
+      selectLetters(this.#input);
     } else if (event.key === 'Enter' && inField) this.events.keep();
     // This Escape is not the one that cancels a file.
     else if (event.key === 'Escape') this.events.giveUp();

@@ -20,6 +20,8 @@ export interface FieldActions {
 export interface FieldOffer {
   /** What the engine wrote in this line; undefined where it still stands. */
   readonly heard: string | undefined;
+  /** What else the models thought of, the likelier first. */
+  readonly alternatives: readonly string[];
   readonly canHear: boolean;
   readonly canSplit: boolean;
   readonly canJoin: boolean;

@@ -11,7 +11,7 @@ import type { CorrectionReport } from './correction-report';
 import type { FieldOffer } from './field-buttons';
 import type { LineEditing } from './line-editing';
 import type { WordCursor } from './word-cursor';
-import { countWords, wordsIn } from './word-text';
+import { alternativesOf, countWords, wordsIn } from './word-text';
 
 export interface EditingDeps {
   readonly intents: Pick<CorrectionIntents, 'correct' | 'restoreHeard' | 'confirm'>;
@@ -86,6 +86,12 @@ export class WordEditing {
     this.#open = { place, line };
     this.#field.open(wordsIn(line, place), this.#offerFor(line, place));
     this.deps.onOpened();
+    this.bringIntoView();
+  }
+
+  /** The open field reaches below its word. */
+  bringIntoView(): void {
+    if (this.#open !== null) this.#field.bringIntoView();
   }
 
   /**
@@ -132,6 +138,7 @@ export class WordEditing {
     const { sound, lines } = this.deps;
     return {
       heard: line.heard?.text,
+      alternatives: alternativesOf(line, place),
       canHear: sound.canHear(place),
       canSplit: place.from > 0,
       canJoin: lines.canJoin(place),

@@ -6,7 +6,7 @@ import { rowOf } from '../correction/caption-words';
 import type { CorrectionReport } from '../correction/correction-report';
 import type { WordCursor } from '../correction/word-cursor';
 import type { WordEditing } from '../correction/word-editing';
-import { wordsIn } from '../correction/word-text';
+import { alternativesOf, wordsIn } from '../correction/word-text';
 import { setText } from '../dom';
 import { UNSURE_BELOW } from '../reading/unsure-words';
 import type { WordSound } from './word-sound';
@@ -38,8 +38,10 @@ export class UnsureTour {
     }
     rowOf(next.place)?.scrollIntoView({ block: 'center', behavior: 'instant' });
     editing.open(next.place);
-    const { unsure } = texts().editor;
-    setText(said, unsure(wordsIn(line, next.place), next.index + 1, next.count));
+    const { unsure, hasAlternatives } = texts().editor;
+    const { length } = alternativesOf(line, next.place);
+    const which = unsure(wordsIn(line, next.place), next.index + 1, next.count);
+    setText(said, length === 0 ? which : `${which} ${hasAlternatives(length)}`);
     void sound.loop(next.place, false);
   }
 }
