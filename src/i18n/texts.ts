@@ -1,3 +1,4 @@
+import * as again from './texts/again.ts';
 import * as captions from './texts/captions.ts';
 import * as controls from './texts/controls.ts';
 import * as corrections from './texts/corrections.ts';
@@ -16,10 +17,12 @@ import * as reading from './texts/reading.ts';
 import * as sessions from './texts/sessions.ts';
 import * as settings from './texts/settings.ts';
 import * as sound from './texts/sound.ts';
+import * as waveform from './texts/waveform.ts';
 import * as words from './texts/words.ts';
 import * as writing from './texts/writing.ts';
 
 const AREAS = {
+  again,
   captions,
   controls,
   corrections,
@@ -38,6 +41,7 @@ const AREAS = {
   sessions,
   settings,
   sound,
+  waveform,
   words,
   writing,
 };

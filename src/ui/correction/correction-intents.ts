@@ -1,5 +1,7 @@
 import type { WordPlace } from '../../captions/correction';
 import type { Edit } from '../../captions/edit';
+import type { LineRange } from '../../captions/heard-again';
+import type { Segment } from '../../contract/transcript';
 
 /** What a person can ask of the transcript; the session's editor has this shape, as main.ts joins the two. */
 export interface CorrectionIntents {
@@ -13,6 +15,8 @@ export interface CorrectionIntents {
   split(place: WordPlace): Edit | null;
   /** Makes one line of a line and the one before it. */
   join(place: Pick<WordPlace, 'source' | 'line'>): Edit | null;
+  /** Puts what an engine wrote of the same sound in the place of lines. */
+  replaceLines(range: LineRange, written: readonly Segment[]): Edit | null;
   undo(): Edit | null;
   redo(): Edit | null;
   /** Whether a word is in the person's list already. */
