@@ -27,6 +27,13 @@ async function clickWord(page: Page, word: string): Promise<void> {
   await page.mouse.click(x, y);
 }
 
+/** The two sentences of the recording are heard as one line. */
+async function splitBefore(app: TabscribePage, word: string): Promise<void> {
+  await clickWord(app.page, word);
+  await app.page.keyboard.press('Control+Enter');
+  await expect(app.finals).toHaveCount(2);
+}
+
 async function open(page: Page): Promise<void> {
   await page.getByRole('button', { name: 'Transcribe again' }).click();
   await expect(dialog(page)).toBeVisible();
@@ -36,6 +43,7 @@ test('a line is heard again; the new text takes its place as one step', async ({
   await app.open();
   await app.chooseFiles(fixture('microphone.wav'));
   await app.finishedText();
+  await splitBefore(app, 'but');
   const [first, second] = await linesOf(app);
   const at = await middleOf(page, '#captions', 'mingled');
   await page.mouse.dblclick(at.x, at.y);
@@ -84,16 +92,22 @@ test('other settings, cancelling, and a file that is gone leave the text alone',
   await app.chooseFiles(path);
   const before = await app.finishedText();
   await app.secondLookReady();
+  await splitBefore(app, 'but');
 
   // Two lines, as they are selected by the mouse.
-  const [from, to] = [await middleOf(page, '#captions', 'paper'), await middleOf(page, '#captions', 'freely')];
+  const [from, to] = [
+    await middleOf(page, '#captions', 'paper'),
+    await middleOf(page, '#captions', 'freely'),
+  ];
   await page.mouse.move(from.x, from.y);
   await page.mouse.down();
   await page.mouse.move(to.x, to.y, { steps: 4 });
   await page.mouse.up();
   await open(page);
   await expect(dialog(page)).toContainText('2 lines, 0:');
-  await dialog(page).getByLabel('Who writes the text').selectOption({ label: 'Tabscribe student, by itself' });
+  await dialog(page)
+    .getByLabel('Who writes the text')
+    .selectOption({ label: 'Tabscribe student, by itself' });
   await button(page, 'Transcribe').click();
   await expect(heardNow(page)).toContainText('Tabscribe student', { timeout: PATIENCE_MS });
   await expect(heardNow(page).locator('p')).not.toHaveCount(0);

@@ -59,7 +59,11 @@ export function stretchOf(transcript: Transcript, range: LineRange): Stretch {
  *
  * @returns null where the lines are not what they were, or nothing was written.
  */
-export function heardAgain(transcript: Transcript, range: LineRange, written: readonly Segment[]): Edit | null {
+export function heardAgain(
+  transcript: Transcript,
+  range: LineRange,
+  written: readonly Segment[],
+): Edit | null {
   const track = trackOf(transcript, range.source);
   const [first] = range.lines;
   if (track === undefined || first === undefined || written.length === 0) return null;

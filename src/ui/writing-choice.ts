@@ -57,8 +57,8 @@ export class WritingChoice {
     if (key === this.#offered) return;
     this.#offered = key;
     this.#model.replaceChildren(
-      ...writers.map(({ id, name, bytes }) =>
-        new Option(texts().writing.nameAndMegabytes(name, megabytesText(bytes)), id),
+      ...writers.map(
+        ({ id, name, bytes }) => new Option(texts().writing.nameAndMegabytes(name, megabytesText(bytes)), id),
       ),
     );
   }

@@ -9,7 +9,6 @@ export const en = {
   hear: 'Hear it',
   stopHearing: 'Stop',
   asItIs: 'As it is',
-  heardNow: 'Heard now',
   heardBy: (model: string) => `Heard now, by ${model}`,
   writer: 'Who writes the text',
   liveModelAlone: (model: string) => `${model}, by itself`,
@@ -28,7 +27,8 @@ export const en = {
   sameText: 'The same words were heard.',
   failed: (title: string, advice: string) => `${title} ${advice} The text is as it was.`,
   changed: 'These lines have changed in the meantime. Close this and choose them again.',
-  replaced: (lines: number) => (lines === 1 ? 'Written anew: 1 line' : `Written anew: ${String(lines)} lines`),
+  replaced: (lines: number) =>
+    lines === 1 ? 'Written anew: 1 line' : `Written anew: ${String(lines)} lines`,
   busy: 'Wait until captions and files are done, or stop them.',
   noSound: 'The sound of this line was not kept.',
 };
@@ -42,7 +42,6 @@ export const zh: typeof en = {
   hear: '收听',
   stopHearing: '停止',
   asItIs: '现有文字',
-  heardNow: '新结果',
   heardBy: (model) => `新结果，由 ${model} 写出`,
   writer: '由谁写出文字',
   liveModelAlone: (model) => `仅 ${model}`,

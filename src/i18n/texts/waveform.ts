@@ -9,7 +9,8 @@ export const en = {
   close: 'Close',
   reading: 'Reading the sound',
   readingShare: (percent: number) => `Reading the sound, ${String(percent)}%`,
-  cannotDraw: 'This sound cannot be read piece by piece, so there is no waveform of it. It plays all the same.',
+  cannotDraw:
+    'This sound cannot be read piece by piece, so there is no waveform of it. It plays all the same.',
   drawnInPart: 'The rest of this sound could not be read. Close the waveform and open it again to retry.',
   notLoaded: 'The waveform could not be loaded. Check the connection, then close it and open it again.',
 };

@@ -4,12 +4,13 @@ import type { Outcome } from '../../../contract/errors';
 import type { Segment } from '../../../contract/transcript';
 import { texts } from '../../../i18n/language';
 import { errorMessage } from '../../error-messages';
-import { clockText, percent } from '../../format';
+import { clockText } from '../../format';
 import type { ModelsShown, PageState } from '../../page-state';
 import { modelName } from '../../status-text';
 import type { PageSound } from '../page-sound';
 import { AgainForm } from './again-form';
 import type { HearAgainIntents } from './again-intents';
+import { againProgress } from './again-progress';
 
 export interface AgainDeps {
   readonly intents: HearAgainIntents;
@@ -80,7 +81,9 @@ export class AgainDialog {
     this.#models = models;
     if (!this.#form.dialog.open) return;
     if (isOther && !this.#isRunning) this.#offer();
-    if (this.#isRunning) this.#showProgress(state);
+    if (!this.#isRunning) return;
+    const { text, share } = againProgress(state);
+    this.#form.showProgress(text, share);
   }
 
   #offer(): void {
@@ -98,19 +101,6 @@ export class AgainDialog {
     const above = longerRange(transcript, range, -1) !== null;
     const below = longerRange(transcript, range, 1) !== null;
     this.#form.showRange(where, range.lines, { above, below });
-  }
-
-  #showProgress({ activity, downloads }: PageState): void {
-    const words = texts().again;
-    if (activity.kind === 'transcribing') {
-      const { cancelling, doneMs, totalMs, fromMs } = activity;
-      const share = totalMs > 0 ? percent(doneMs - fromMs, totalMs - fromMs) : null;
-      this.#form.showProgress(cancelling ? words.cancelling : words.writing, share);
-      return;
-    }
-    const received = downloads.reduce((sum, { receivedBytes }) => sum + receivedBytes, 0);
-    const total = downloads.reduce((sum, { totalBytes }) => sum + totalBytes, 0);
-    this.#form.showProgress(words.loading, total > 0 ? percent(received, total) : null);
   }
 
   async #start(): Promise<void> {

@@ -32,6 +32,7 @@ export class AgainForm {
   readonly #start: HTMLButtonElement;
   readonly #cancel: HTMLButtonElement;
   readonly #use: HTMLButtonElement;
+  readonly #keep: HTMLButtonElement;
   readonly #close: HTMLButtonElement;
 
   constructor(actions: FormActions) {
@@ -46,6 +47,7 @@ export class AgainForm {
     this.#start = createButton('', actions.start);
     this.#cancel = createButton('', actions.cancel);
     this.#use = createButton('', actions.use);
+    this.#keep = createButton('', actions.close);
     this.#close = createButton('', actions.close);
     this.#start.classList.add('again-primary');
     this.#use.classList.add('again-primary');
@@ -58,9 +60,18 @@ export class AgainForm {
     const columns = create('div', 'again-texts');
     columns.append(this.#old.element, this.#new.element);
     const buttons = create('div', 'again-buttons');
-    buttons.append(this.#use, this.#start, this.#cancel);
+    buttons.append(this.#use, this.#keep, this.#start, this.#cancel);
     const body = create('div', 'again-body');
-    const parts = [head, range, columns, this.settings.element, this.#failure, this.#bar, this.#status, buttons];
+    const parts = [
+      head,
+      range,
+      columns,
+      this.settings.element,
+      this.#failure,
+      this.#bar,
+      this.#status,
+      buttons,
+    ];
     body.append(...parts);
     this.dialog.append(body);
     this.#bar.max = 100;
@@ -105,11 +116,12 @@ export class AgainForm {
     setText(this.#cancel, words.cancel);
     setText(this.#use, words.useNew);
     setText(this.#start, isHeard ? words.startAgain : words.start);
-    setText(this.#close, isHeard ? words.keepOld : words.close);
+    setText(this.#keep, words.keepOld);
+    setText(this.#close, words.close);
     this.#bar.setAttribute('aria-label', words.writing);
     this.#bar.hidden = this.#cancel.hidden = !isRunning;
     this.#above.hidden = this.#below.hidden = stage !== 'choosing';
-    this.#new.element.hidden = this.#use.hidden = !isHeard;
+    this.#new.element.hidden = this.#use.hidden = this.#keep.hidden = !isHeard;
     this.#start.hidden = isRunning;
     this.settings.element.disabled = isRunning;
     this.#start.classList.toggle('again-primary', !isHeard);

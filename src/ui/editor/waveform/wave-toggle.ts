@@ -59,7 +59,9 @@ export class WaveToggle {
   #wanted(): LineOfSource | null {
     const { sources } = this.#transcript;
     const lines = sources.flatMap((source) =>
-      source.track.segments.slice(0, 1).map((line) => ({ source, line, there: this.sound.there(source, line) })),
+      source.track.segments
+        .slice(0, 1)
+        .map((line) => ({ source, line, there: this.sound.there(source, line) })),
     );
     const chosen = this.chosen();
     const found =

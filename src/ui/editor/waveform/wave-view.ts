@@ -2,13 +2,14 @@ import { wordAtTime } from '../../../captions/word-clock';
 import { writtenWords } from '../../../captions/timed-words';
 import type { Segment } from '../../../contract/transcript';
 import { onLanguageChange, texts } from '../../../i18n/language';
-import { byId, create, createButton, setText } from '../../dom';
+import { byId, create, setText } from '../../dom';
 import { clockText, percent } from '../../format';
 import type { SoundDrawn, SoundDrawingIntents } from '../editor-intents';
 import type { SoundInUse } from '../page-sound';
 import type { WaveDrawing } from './wave-drawing';
 import { WaveSlider } from './wave-slider';
 import type { WaveAction } from './wave-keys';
+import { WaveTools } from './wave-tools';
 
 /** A word of the transcript. */
 export interface WordOfLine {
@@ -31,9 +32,7 @@ export class WaveView {
   readonly #stage = create('div', 'wave-stage');
   readonly #note = create('p', 'fine');
   readonly #slider: WaveSlider;
-  readonly #out = createButton('−', () => this.#zoom(-1));
-  readonly #in = createButton('+', () => this.#zoom(1));
-  readonly #close: HTMLButtonElement;
+  readonly #tools: WaveTools;
   #inUse: SoundInUse | null = null;
   /** Of its lines. */
   #segments: readonly Segment[] = [];
@@ -41,7 +40,12 @@ export class WaveView {
   #reading: AbortController | null = null;
 
   constructor(private readonly deps: WaveViewDeps) {
-    this.#close = createButton('', deps.onClose);
+    this.#tools = new WaveTools({
+      onClose: deps.onClose,
+      onZoom: (by) => {
+        this.#zoom(by);
+      },
+    });
     this.#slider = new WaveSlider(this.#stage, (action) => {
       this.#act(action);
     });
@@ -49,12 +53,14 @@ export class WaveView {
     // The slider says it.
     this.#place.ariaHidden = 'true';
     const row = create('div', 'panel-row');
-    row.append(this.#place, this.#out, this.#in, this.#close);
+    row.append(this.#place, ...this.#tools.buttons);
     this.#panel.append(row, this.#stage, this.#note);
-    this.#label();
-    onLanguageChange(() => {
-      this.#label();
-    });
+    const label = (): void => {
+      this.#tools.label();
+      this.#slider.label(texts().waveform.position);
+    };
+    label();
+    onLanguageChange(label);
   }
 
   focus(): void {
@@ -93,7 +99,7 @@ export class WaveView {
     const isOver = (): boolean => reading.signal.aborted;
     const words = texts().waveform;
     setText(this.#note, words.reading);
-    this.#showTools();
+    this.#tools.show(this.#wave);
     const library = await import('./wave-drawing').catch(() => null);
     if (isOver()) return;
     if (library === null) {
@@ -106,7 +112,7 @@ export class WaveView {
       const share = percent(drawn.readMs, drawn.totalMs);
       setText(this.#note, drawn.totalMs === 0 ? words.reading : words.readingShare(share));
       this.#showTime();
-      this.#showTools();
+      this.#tools.show(this.#wave);
     };
     const outcome = await this.deps.drawing.read(sound, onRead, reading.signal);
     if (isOver()) return;
@@ -149,13 +155,7 @@ export class WaveView {
 
   #zoom(by: 1 | -1): void {
     this.#wave?.zoom(by);
-    this.#showTools();
-  }
-
-  /** The buttons keep the focus when there is no further to go. */
-  #showTools(): void {
-    this.#in.setAttribute('aria-disabled', String(this.#wave?.canZoomIn !== true));
-    this.#out.setAttribute('aria-disabled', String(this.#wave?.canZoomOut !== true));
+    this.#tools.show(this.#wave);
   }
 
   #showTime(): void {
@@ -184,18 +184,5 @@ export class WaveView {
     if (at === null || placed === undefined) return null;
     const { source, line } = placed;
     return { line, words: writtenWords(line), place: { source, line: line.id, word: at.word } };
-  }
-
-  #label(): void {
-    const { close, zoomIn, zoomOut, position } = texts().waveform;
-    setText(this.#close, close);
-    for (const [button, label] of [
-      [this.#out, zoomOut],
-      [this.#in, zoomIn],
-    ] as const) {
-      button.setAttribute('aria-label', label);
-      button.title = label;
-    }
-    this.#slider.label(position);
   }
 }
