@@ -22,6 +22,7 @@ const MAY_IMPORT = {
   'src/session': ['contract', 'capture', 'captions', 'archive'],
   'workers/recognizer.worker.ts': ['contract', 'recognizer'],
   'workers/model-library.worker.ts': ['contract', 'model-store'],
+  'workers/sound-peaks.worker.ts': ['contract', 'media'],
   'workers/capture.worklet.ts': ['contract', 'features'],
   'workers/service-worker.ts': ['contract'],
 };

@@ -7,6 +7,7 @@ import { askToPersist } from './offline/persist';
 import { automationOf } from './session/automation';
 import { clearing } from './session/clearing';
 import { dismissals } from './session/dismissals';
+import { HearAgain } from './session/hear-again';
 import { PageCatalogue } from './session/page-catalogue';
 import { pageFiles } from './session/page-files';
 import { pageLibrary } from './session/page-library';
@@ -19,6 +20,7 @@ import { sessionCommands } from './session/session-commands';
 import { SessionController } from './session/session-controller';
 import { initialState, isAtWork } from './session/session-state';
 import { SessionStore } from './session/session-store';
+import { SoundDrawing } from './session/sound-drawing';
 import { SourceFiles } from './session/source-files';
 import { readSoundPreferences, rememberSound } from './session/sound-preferences';
 import { initialSound } from './session/sound-state';
@@ -115,6 +117,9 @@ const intents: Intents = {
   sessions: sessions.desk,
   corrections: new TranscriptEditor(store, () => wordLists),
   sourceFiles: new SourceFiles(session.files),
+  soundDrawing: new SoundDrawing(
+    () => new Worker(new URL('../workers/sound-peaks.worker.ts', import.meta.url), { type: 'module' }),
+  ),
   files: pageFiles({
     queue: session.files,
     sessions,
@@ -124,6 +129,7 @@ const intents: Intents = {
       show({ unfinishedFiles });
     },
   }),
+  hearAgain: new HearAgain({ session, recognizer, store, words: () => wordLists.words }),
   askForWriters: () => void catalogue.findWriters(),
   applyUpdate: () => {
     offline.acceptUpdate();

@@ -2,11 +2,9 @@ import type { HeardText, Segment } from '../contract/transcript';
 import type { CaptionTrack } from './caption-track';
 import { lineAt, type WordPlace } from './correction';
 import type { Edit } from './edit';
+import { freshId } from './fresh-ids';
 import { plainWord, writtenWords } from './timed-words';
 import type { Transcript } from './transcript';
-
-/** A line that one engine wrote can be taken apart and put together so often. */
-const IDS_A_LINE = 4096;
 
 type LinePlace = Pick<WordPlace, 'source' | 'line'>;
 
@@ -23,18 +21,17 @@ export function splitLine(transcript: Transcript, place: LinePlace & Pick<WordPl
   if (line === undefined || track === undefined || last === undefined || next === undefined) return null;
   // Lines stand in the order of their starts.
   if (next.startMs <= line.startMs) return null;
-  const [firstId, secondId] = freshIds(track, line.id);
   const known = line.words.length > 0;
   const first = {
     ...line,
-    id: firstId,
+    id: freshId(track, line.id, 1),
     text: line.text.slice(0, last.to),
     words: known ? words.slice(0, place.from).map(plainWord) : [],
     endMs: Math.min(Math.max(last.endMs, line.startMs), next.startMs),
   };
   const second = {
     ...line,
-    id: secondId,
+    id: freshId(track, line.id, 2),
     text: line.text.slice(next.from),
     words: known ? words.slice(place.from).map(plainWord) : [],
     startMs: next.startMs,
@@ -66,10 +63,9 @@ export function joinLines(transcript: Transcript, place: LinePlace): Edit | null
   if (before === undefined) return null;
   const both = [before, line];
   const hasWords = both.some(({ words }) => words.length > 0);
-  const [id] = freshIds(track, before.id);
   const joined: Segment = {
     ...before,
-    id,
+    id: freshId(track, before.id, 1),
     text: both.map(({ text }) => text).join(' '),
     words: hasWords ? both.flatMap((item) => writtenWords(item).map(plainWord)) : [],
     endMs: Math.max(before.endMs, line.endMs),
@@ -95,19 +91,6 @@ function heardOf(words: ReturnType<typeof writtenWords>, { words: known }: Heard
     text: words.map(({ word }) => word).join(' '),
     words: known.length > 0 ? words.map(plainWord) : [],
   };
-}
-
-/**
- * Two ids for lines that come of one with this id. They lie between that of an engine's line and the next whole number:
- * no engine gives such ids, so that a text that comes late finds neither, and knows the line that went by its own.
- */
-function freshIds({ segments, removed = [] }: CaptionTrack, near: number): [number, number] {
-  const whole = Math.floor(near);
-  const last = [...segments, ...removed].reduce(
-    (most, { id }) => (Math.floor(id) === whole ? Math.max(most, id) : most),
-    whole,
-  );
-  return [last + 1 / IDS_A_LINE, last + 2 / IDS_A_LINE];
 }
 
 function trackOf({ sources }: Transcript, { source }: LinePlace): CaptionTrack | undefined {

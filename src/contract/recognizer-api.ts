@@ -33,6 +33,10 @@ export interface StreamSettings {
 export interface FileSettings extends StreamSettings {
   /** Begins here, on the path 'file': where a run before it was, by its last 'file-progress'. The beginning where absent. */
   readonly fromMs?: number;
+  /** Ends here, on the path 'file', as if there were no more. The end where absent. */
+  readonly toMs?: number;
+  /** 'off': the student's own text stands, whether the second look is there or not. */
+  readonly secondLook?: 'off';
   /** Ids of its segments are not below this: those are of a run before it. */
   readonly firstId?: number;
 }

@@ -1,3 +1,4 @@
+import * as again from './texts/again.ts';
 import * as captions from './texts/captions.ts';
 import * as controls from './texts/controls.ts';
 import * as corrections from './texts/corrections.ts';
@@ -17,10 +18,12 @@ import * as sessions from './texts/sessions.ts';
 import * as settings from './texts/settings.ts';
 import * as shortcuts from './texts/shortcuts.ts';
 import * as sound from './texts/sound.ts';
+import * as waveform from './texts/waveform.ts';
 import * as words from './texts/words.ts';
 import * as writing from './texts/writing.ts';
 
 const AREAS = {
+  again,
   captions,
   controls,
   corrections,
@@ -40,6 +43,7 @@ const AREAS = {
   settings,
   shortcuts,
   sound,
+  waveform,
   words,
   writing,
 };

@@ -10,6 +10,7 @@ import type { DecodedSound } from '../contract/decoded-sound';
 import type { DecodedAudio } from '../media/decoded-audio';
 import { playDecoded } from '../media/decoded-sound';
 import { MediaFailure } from '../media/media-failure';
+import { endingAt } from '../media/sound-stretch';
 import { untilCancelled } from './cancellation';
 import type { EngineSet } from './engine-set';
 import { transcribeWhole } from './file-recognizer';
@@ -41,7 +42,8 @@ export async function transcribeFile(
   path: TranscribePath,
   options: TranscribeFileOptions,
 ): Promise<TranscribeResult> {
-  const { engines, nextId, signal, settings: { fromMs = 0 } = {} } = options;
+  const { engines, nextId, signal, settings: { fromMs = 0, toMs, secondLook } = {} } = options;
+  const writers = secondLook === 'off' ? studentAlone(engines) : engines;
   const startedMs = performance.now();
   const minutes = new MinuteClock(startedMs);
   const segments: Segment[] = [];
@@ -54,25 +56,38 @@ export async function transcribeFile(
     if (event.type === 'final') segments.push(event.segment);
     if (event.type === 'file-progress') minutes.reach(event.doneMs - fromMs);
   };
-  const audio =
+  const whole =
     file instanceof Blob
       ? await untilCancelled(options.decodeAudio(file, fromMs), signal)
       : playDecoded(file, fromMs);
+  const audio = toMs === undefined ? whole : endingAt(whole, toMs);
   await untilCancelled(engines.companionsSettled(), signal);
   const audioMs =
     path === 'file'
-      ? await transcribeWhole(audio, { engines, emit, nextId, signal, fromMs })
+      ? await transcribeWhole(audio, { engines: writers, emit, nextId, signal, fromMs })
       : await playFile(audio, { ...options, emit });
   if (broken !== undefined) throw new RecognizerFailure(broken);
   if (audioMs === 0) throw new MediaFailure('file-empty', 'The file holds no sound.');
-  const { student, secondLook, report } = engines;
+  const { student, report } = engines;
   return {
     segments,
     audioMs,
     wallMs: performance.now() - startedMs,
     minutesMs: minutes.finish(),
     provider: report.provider,
-    models: [student.id, secondLook()?.id].filter((id) => id !== undefined),
+    models: [student.id, writers.secondLook()?.id].filter((id) => id !== undefined),
+  };
+}
+
+/** As the engines are, but that nothing is rewritten. */
+function studentAlone(engines: Engines): Engines {
+  return {
+    get student() {
+      return engines.student;
+    },
+    words: engines.words,
+    voice: engines.voice,
+    secondLook: () => undefined,
   };
 }
 

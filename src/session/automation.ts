@@ -70,7 +70,7 @@ export function automationOf(session: SessionController): Automation {
         ...(secondLookModel === undefined ? {} : { secondLookModel }),
         ...(spoken === null ? {} : { spoken }),
       };
-      return session.transcribe(file, path, choice, stream, words);
+      return session.aside.transcribe({ file, path, choice, settings: stream, words });
     },
     captionElement(element, name = '') {
       return session.startCaptions({ kind: 'media', element, name });

@@ -139,11 +139,13 @@ export class FakeRecognizer implements RecognizerApi {
   async transcribe(
     file: Blob | DecodedSound,
     path: TranscribePath,
-    { text, memory, fromMs = 0, firstId = 0 }: FileSettings = {},
+    { text, memory, fromMs = 0, toMs, secondLook, firstId = 0 }: FileSettings = {},
   ): Promise<Outcome<TranscribeResult>> {
     const name = file instanceof File ? file.name : file instanceof Blob ? 'blob' : 'decoded';
     const from = fromMs > 0 ? `from ${String(fromMs)}` : undefined;
-    this.calls.push(['transcribe', name, path, text, memory, from].filter(Boolean).join(' '));
+    const to = toMs === undefined ? undefined : `to ${String(toMs)}`;
+    const alone = secondLook === 'off' ? 'alone' : undefined;
+    this.calls.push(['transcribe', name, path, text, memory, from, to, alone].filter(Boolean).join(' '));
     await this.transcribed.promise;
     const failure = this.failures.transcribe;
     delete this.failures.transcribe;

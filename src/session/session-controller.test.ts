@@ -252,10 +252,8 @@ describe('models', () => {
 describe('automation', () => {
   it('gives the text to its caller and leaves the page empty', async () => {
     const { recognizer, session, store } = setUp();
-    const outcome = await session.transcribe(fileNamed('a.wav'), 'stream', {
-      provider: 'wasm',
-      secondLook: false,
-    });
+    const choice = { provider: 'wasm', secondLook: false } as const;
+    const outcome = await session.aside.transcribe({ file: fileNamed('a.wav'), path: 'stream', choice });
     expect(outcome.ok && outcome.value.segments[0]?.text).toBe('text of a.wav');
     expect(recognizer.calls).toEqual(['prepare wasm off', 'transcribe a.wav stream']);
     expect(store.transcript.sources).toEqual([]);
@@ -265,10 +263,8 @@ describe('automation', () => {
   it('is refused while the page is busy', async () => {
     const { session } = setUp();
     void session.startCaptions();
-    const outcome = await session.transcribe(fileNamed('a.wav'), 'file', {
-      provider: 'auto',
-      secondLook: true,
-    });
+    const choice = { provider: 'auto', secondLook: true } as const;
+    const outcome = await session.aside.transcribe({ file: fileNamed('a.wav'), path: 'file', choice });
     expect(outcome).toMatchObject({ ok: false, failure: { code: 'internal' } });
   });
 });

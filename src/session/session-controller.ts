@@ -1,5 +1,4 @@
 import type { ErrorCode, Outcome } from '../contract/errors';
-import type { PersonalWord } from '../contract/personal-words';
 import type { ModelSource } from '../contract/own-model';
 import type {
   CaptionPace,
@@ -7,11 +6,9 @@ import type {
   ProviderChoice,
   ProviderReport,
   RecognizerEvent,
-  StreamSettings,
-  TranscribePath,
-  TranscribeResult,
 } from '../contract/recognizer-api';
 import type { Transcript } from '../captions/transcript';
+import { AsideRuns } from './aside-runs';
 import { DeviceLosses } from './device-losses';
 import { EngineLoader, type EngineChoice } from './engine-loader';
 import { FileQueue } from './file-queue';
@@ -50,13 +47,13 @@ export interface SessionDeps {
 /** What a person can ask of the page. Drives the recognizer and the sources; tells all to the store. */
 export class SessionController {
   readonly files: FileQueue;
+  /** What programs ask for, and what is heard once more: its text does not go on the page by itself. */
+  readonly aside: AsideRuns;
   readonly #engine: EngineLoader;
   readonly #ownStudents: OwnStudents;
   readonly #check: MicrophoneCheck;
   #live: LiveCaptions | null = null;
   readonly #deviceLosses = new DeviceLosses();
-  /** An automated file's text goes to its caller, not on the page. */
-  #automated = false;
 
   constructor(private readonly deps: SessionDeps) {
     const { recognizer, modelsUrl, store } = deps;
@@ -64,6 +61,7 @@ export class SessionController {
       this.#receive(event);
     });
     this.files = new FileQueue({ ...deps, ensureEngine: () => this.#ensureEngine() });
+    this.aside = new AsideRuns({ ...deps, ensureEngine: (choice) => this.#engine.ensure(choice) });
     this.#check = new MicrophoneCheck(deps);
     this.#ownStudents = new OwnStudents({
       ...deps,
@@ -192,37 +190,17 @@ export class SessionController {
     this.deps.store.write({ type: 'restored', transcript });
   }
 
-  /**
-   * Transcribes one file for a program. Waits for the second look where the choice includes it; refuses with
-   * 'internal' while the page is busy.
-   */
-  async transcribe(
-    file: Blob,
-    path: TranscribePath,
-    choice: EngineChoice,
-    stream?: StreamSettings,
-    words?: readonly PersonalWord[],
-  ): Promise<Outcome<TranscribeResult>> {
-    const { recognizer, store, nowMs } = this.deps;
-    if (!isFree(store.state.activity)) {
-      return { ok: false, failure: { code: 'internal', message: 'The page is busy with something else.' } };
-    }
-    this.#automated = true;
-    store.dispatch({ type: 'file-requested', fileName: file instanceof File ? file.name : 'audio' });
-    try {
-      const prepared = await this.#engine.ensure(choice);
-      if (!prepared.ok) return prepared;
-      if (words !== undefined) {
-        const listed = await recognizer.setPersonalWords(words);
-        if (!listed.ok) return listed;
-      }
-      if (choice.secondLook) await recognizer.secondLookSettled();
-      store.dispatch({ type: 'file-started', nowMs: nowMs(), fromMs: 0 });
-      return await recognizer.transcribe(file, path, stream);
-    } finally {
-      this.#automated = false;
-      store.dispatch({ type: 'finished' });
-    }
+  /** What is loaded with another writer, or with none, than the person has chosen in general. */
+  choiceWith(writing: WritingChoice, secondLook: boolean): EngineChoice {
+    const { providerChoice, precisionChoice, ownStudent } = this.deps.store.state;
+    const choice = {
+      provider: this.#deviceLosses.choice(providerChoice),
+      precision: precisionChoice,
+      secondLook,
+      ...(writing.model !== null && { secondLookModel: writing.model }),
+      ...(writing.spoken !== null && { spoken: writing.spoken }),
+    };
+    return ownStudent.model === null ? choice : { ...choice, model: ownStudent.model.id };
   }
 
   async #choose(choice: SessionEvent): Promise<void> {
@@ -256,15 +234,8 @@ export class SessionController {
   }
 
   #choice(): EngineChoice {
-    const { providerChoice, precisionChoice, secondLook, ownStudent, writing } = this.deps.store.state;
-    const choice = {
-      provider: this.#deviceLosses.choice(providerChoice),
-      precision: precisionChoice,
-      secondLook: secondLook.kind !== 'off',
-      ...(writing.model !== null && { secondLookModel: writing.model }),
-      ...(writing.spoken !== null && { spoken: writing.spoken }),
-    };
-    return ownStudent.model === null ? choice : { ...choice, model: ownStudent.model.id };
+    const { secondLook, writing } = this.deps.store.state;
+    return this.choiceWith(writing, secondLook.kind !== 'off');
   }
 
   #receive(event: RecognizerEvent): void {
@@ -273,7 +244,7 @@ export class SessionController {
       case 'partial':
       case 'discarded':
       case 'final':
-        if (!this.#automated) store.write({ type: 'recognized', event, id: this.files.writing });
+        if (!this.aside.isRunning) store.write({ type: 'recognized', event, id: this.files.writing });
         return;
       case 'sound':
       case 'sound-failed':

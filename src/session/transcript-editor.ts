@@ -2,8 +2,10 @@ import { asHeard, correction, type WordPlace } from '../captions/correction';
 import { confirmation } from '../captions/doubtful-words';
 import type { Edit } from '../captions/edit';
 import { NO_EDITS, recorded, redoStep, undoStep, type HistoryStep } from '../captions/edit-history';
+import { heardAgain, type LineRange } from '../captions/heard-again';
 import { joinLines, splitLine } from '../captions/line-edits';
 import { replacing, type TextHit } from '../captions/replacing';
+import type { Segment } from '../contract/transcript';
 import type { SessionStore } from './session-store';
 
 /** What the editor wants of the person's words. */
@@ -54,6 +56,11 @@ export class TranscriptEditor {
   /** Writes a text in the place of others, all in one step. */
   replace(hits: readonly TextHit[], text: string): Edit | null {
     return this.#do(replacing(this.store.transcript, hits, text));
+  }
+
+  /** Puts what an engine wrote of the same sound in the place of lines. */
+  replaceLines(range: LineRange, written: readonly Segment[]): Edit | null {
+    return this.#do(heardAgain(this.store.transcript, range, written));
   }
 
   /** @returns what was done to the transcript; null where there is nothing to undo in it. */

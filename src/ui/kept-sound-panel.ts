@@ -29,6 +29,10 @@ export class KeptSoundPanel implements LinePlayer {
     return this.#player?.media;
   }
 
+  get sound(): Blob | undefined {
+    return this.#player?.sound;
+  }
+
   has(source: CaptionSource, line: Segment): boolean {
     return this.#player?.has(trackOf(source, line)) === true;
   }

@@ -64,6 +64,10 @@ export class KeptSoundPlayer {
     return this.#audio;
   }
 
+  get sound(): Blob | undefined {
+    return this.#loaded?.blob;
+  }
+
   has(wanted: SoundTrackShown): boolean {
     return this.#tracks.some((track) => isSame(track, wanted));
   }

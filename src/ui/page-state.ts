@@ -10,7 +10,8 @@ import type {
   SpokenLanguage,
 } from '../contract/recognizer-api';
 import type { CorrectionIntents } from './correction/correction-intents';
-import type { SourceFileIntents } from './editor/editor-intents';
+import type { HearAgainIntents } from './editor/again/again-intents';
+import type { SoundDrawingIntents, SourceFileIntents } from './editor/editor-intents';
 import type { InstallIntents } from './install-intents';
 import type { FileIntents, QueuedFileShown } from './file-intents';
 import type { SessionIntents } from './session-intents';
@@ -72,6 +73,7 @@ export type ActivityShown =
   | {
       readonly kind: 'transcribing';
       readonly fileName: string;
+      readonly fromMs: number;
       readonly doneMs: number;
       readonly totalMs: number;
       readonly remainingMs: number | null;
@@ -114,6 +116,8 @@ export interface Intents extends SoundIntents, InstallIntents {
   readonly corrections: CorrectionIntents;
   readonly files: FileIntents;
   readonly sourceFiles: SourceFileIntents;
+  readonly soundDrawing: SoundDrawingIntents;
+  readonly hearAgain: HearAgainIntents;
   startCaptions(): void;
   stopCaptions(): void;
   retryLoad(): void;

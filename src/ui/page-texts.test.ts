@@ -163,6 +163,7 @@ describe('progress', () => {
     const activity = {
       kind: 'transcribing',
       fileName: 'a.wav',
+      fromMs: 0,
       doneMs: 62_000,
       totalMs: 144_000,
       remainingMs: 18_000,

@@ -145,7 +145,7 @@ export class PageView {
     this.#install.render(extras.installable);
     this.#sound.render(state);
     this.#player.render(state);
-    this.#editor.render(state, transcript, busy);
+    this.#editor.render(state, extras.models, transcript, busy);
     this.#controls.labelLevel(transcript.sources.at(-1)?.kind === 'microphone');
     this.#notices.render(noticesFor(state, extras, this.#noticeDeps));
     this.#exports.render(transcript, !this.#fileInProgress);

@@ -1,11 +1,9 @@
 import { onLanguageChange, texts } from '../i18n/language';
-import { byId, create, setText } from './dom';
+import { byId, setText } from './dom';
 import { megabytesText } from './format';
-import { languageInBoth, languageName } from './language-names';
+import { languageName } from './language-names';
 import type { Intents, ModelsShown, PageState, WriterShown } from './page-state';
-
-const AUTOMATIC = 'auto';
-const ENGLISH = 'en';
+import { AUTOMATIC, ENGLISH, spokenOptions } from './spoken-options';
 
 /** Which model writes the final text; for one that knows several languages also which is spoken. */
 export class WritingChoice {
@@ -59,25 +57,16 @@ export class WritingChoice {
     if (key === this.#offered) return;
     this.#offered = key;
     this.#model.replaceChildren(
-      ...writers.map(({ id, name, bytes }) =>
-        option(id, texts().writing.nameAndMegabytes(name, megabytesText(bytes))),
+      ...writers.map(
+        ({ id, name, bytes }) => new Option(texts().writing.nameAndMegabytes(name, megabytesText(bytes)), id),
       ),
     );
   }
 
-  /** By name, behind the two that are asked for most. */
   #offerLanguages({ id, languages }: WriterShown): void {
     if (id === this.#languages) return;
     this.#languages = id;
-    const others = languages
-      .filter((code) => code !== ENGLISH)
-      .map((code) => ({ code, name: languageInBoth(code) }))
-      .sort((a, b) => a.name.localeCompare(b.name));
-    this.#language.replaceChildren(
-      option(ENGLISH, languageInBoth(ENGLISH)),
-      option(AUTOMATIC, texts().writing.automatic),
-      ...others.map(({ code, name }) => option(code, name)),
-    );
+    this.#language.replaceChildren(...spokenOptions(languages));
   }
 }
 
@@ -97,10 +86,4 @@ export function writingText(state: PageState, models: ModelsShown | null): strin
   if (state.secondLook.kind === 'failed') return words.notThere;
   const language = spoken.language === AUTOMATIC ? words.anyLanguage : languageName(spoken.language);
   return spoken.translate ? words.translates(name, language) : words.writes(name, language);
-}
-
-function option(value: string, text: string): HTMLOptionElement {
-  const made = create('option', '', text);
-  made.value = value;
-  return made;
 }

@@ -1,6 +1,8 @@
 import type { WordPlace } from '../../captions/correction';
 import type { Edit } from '../../captions/edit';
 import type { TextHit } from '../../captions/replacing';
+import type { LineRange } from '../../captions/heard-again';
+import type { Segment } from '../../contract/transcript';
 
 /** What a person can ask of the transcript; the session's editor has this shape, as main.ts joins the two. */
 export interface CorrectionIntents {
@@ -16,6 +18,8 @@ export interface CorrectionIntents {
   join(place: Pick<WordPlace, 'source' | 'line'>): Edit | null;
   /** Writes a text in the place of others, in one step. */
   replace(hits: readonly TextHit[], text: string): Edit | null;
+  /** Puts what an engine wrote of the same sound in the place of lines. */
+  replaceLines(range: LineRange, written: readonly Segment[]): Edit | null;
   undo(): Edit | null;
   redo(): Edit | null;
   /** Whether a word is in the person's list already. */

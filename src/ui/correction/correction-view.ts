@@ -1,5 +1,6 @@
 import { lineAt, type WordPlace } from '../../captions/correction';
 import type { Edit } from '../../captions/edit';
+import type { LineRange } from '../../captions/heard-again';
 import type { Transcript } from '../../captions/transcript';
 import type { Segment } from '../../contract/transcript';
 import { texts } from '../../i18n/language';
@@ -7,7 +8,7 @@ import { byId, isTyping, setText } from '../dom';
 import type { PageSound } from '../editor/page-sound';
 import { UnsureTour } from '../editor/unsure-tour';
 import { WordSound } from '../editor/word-sound';
-import { lineOf, selectedWords, wordAt } from './caption-words';
+import { lineOf, rowOf, selectedWords, wordAt } from './caption-words';
 import type { CorrectionIntents } from './correction-intents';
 import { CorrectionReport } from './correction-report';
 import { LineEditing } from './line-editing';
@@ -92,6 +93,36 @@ export class CorrectionView {
   /** @returns whether there was anything to undo. */
   undo(): boolean {
     return this.#travel('undo');
+  }
+
+  /** Words that a person has chosen; null where they have chosen none. */
+  get chosen(): WordPlace | null {
+    return this.#cursor.chosen;
+  }
+
+  /** The words that a key would correct: the chosen ones, or one of the newest line. */
+  get place(): WordPlace | null {
+    return this.#cursor.place;
+  }
+
+  /** Puts what was heard again in the place of lines; false where those are no longer what they were. */
+  replaceLines(range: LineRange, written: readonly Segment[]): boolean {
+    const edit = this.intents.replaceLines(range, written);
+    if (edit === null) return false;
+    this.report.done(edit, texts().again.replaced(written.length));
+    this.#chooseIn(edit);
+    return true;
+  }
+
+  /** Puts the keyboard on the line of the chosen words. */
+  focus(): void {
+    this.#cursor.focus();
+  }
+
+  /** Keys go on from a word that was pointed at elsewhere. */
+  pointAt(place: WordPlace): void {
+    this.#cursor.choose(place);
+    rowOf(place)?.scrollIntoView({ block: 'center', behavior: 'instant' });
   }
 
   /** Call after captions were drawn, with what was drawn. */

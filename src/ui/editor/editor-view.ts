@@ -4,9 +4,13 @@ import { CorrectionView } from '../correction/correction-view';
 import { lineOf } from '../correction/caption-words';
 import { byId } from '../dom';
 import { KeptSoundPanel } from '../kept-sound-panel';
-import type { Intents, PageState } from '../page-state';
+import type { Intents, ModelsShown, PageState } from '../page-state';
+import { AgainDialog } from './again/again-dialog';
+import { AgainStarter } from './again/again-starter';
 import { FileSound } from './file-sound';
 import { PageSound } from './page-sound';
+import { WaveToggle } from './waveform/wave-toggle';
+import { WaveView } from './waveform/wave-view';
 
 /** All that edits the transcript on the page, with the sound that it was written from. */
 export class EditorView {
@@ -14,14 +18,56 @@ export class EditorView {
   readonly #captions = byId('captions', HTMLDivElement);
   readonly #kept: KeptSoundPanel;
   readonly #sound: PageSound;
+  readonly #waveform: WaveToggle;
+  readonly #again: AgainDialog;
+  readonly #againStarter: AgainStarter;
   #transcript: Transcript = { sources: [] };
 
-  constructor(intents: Pick<Intents, 'corrections' | 'sessions' | 'sourceFiles'>) {
+  constructor(
+    intents: Pick<
+      Intents,
+      'corrections' | 'sessions' | 'sourceFiles' | 'soundDrawing' | 'hearAgain' | 'askForWriters'
+    >,
+  ) {
     this.#kept = new KeptSoundPanel(intents.sessions, () => {
       this.#showWhatIsThere();
     });
-    this.#sound = new PageSound(new FileSound(intents.sourceFiles), this.#kept);
+    this.#sound = new PageSound(new FileSound(intents.sourceFiles), this.#kept, () => {
+      this.#waveform.update();
+    });
     this.corrections = new CorrectionView(intents.corrections, this.#sound);
+    const wave = new WaveView({
+      drawing: intents.soundDrawing,
+      onClose: () => {
+        this.#waveform.close();
+      },
+      onPointed: ({ word, ...line }) => {
+        this.corrections.pointAt({ ...line, from: word, to: word + 1 });
+      },
+    });
+    this.#waveform = new WaveToggle(wave, this.#sound, () => this.corrections.chosen);
+    const transcript = (): Transcript => this.#transcript;
+    this.#again = new AgainDialog({
+      intents: intents.hearAgain,
+      transcript,
+      sound: this.#sound,
+      askForWriters: () => {
+        intents.askForWriters();
+      },
+      replace: (range, written) => this.corrections.replaceLines(range, written),
+      onUsed: () => {
+        this.corrections.focus();
+      },
+    });
+    this.#againStarter = new AgainStarter({
+      dialog: this.#again,
+      sound: this.#sound,
+      transcript,
+      line: () => this.corrections.place,
+      tell: (text) => {
+        this.corrections.report.tell(text);
+      },
+    });
     this.#captions.addEventListener('pointerover', ({ target }) => {
       const time = target instanceof HTMLElement ? target.closest<HTMLElement>('.caption-time') : null;
       const row = time?.closest<HTMLElement>('[data-line]');
@@ -31,7 +77,7 @@ export class EditorView {
   }
 
   /** @param busy something is in progress. */
-  render(state: PageState, transcript: Transcript, busy: boolean): void {
+  render(state: PageState, models: ModelsShown | null, transcript: Transcript, busy: boolean): void {
     const { activity } = state;
     const isLive =
       activity.kind === 'listening' ||
@@ -39,6 +85,8 @@ export class EditorView {
       (activity.kind === 'loading' && activity.goal === 'listen');
     this.#kept.render(state, transcript, busy);
     this.#sound.render(isLive);
+    this.#again.render(state, models);
+    this.#againStarter.render(busy);
     this.#showWhatIsThere();
   }
 
@@ -47,11 +95,13 @@ export class EditorView {
     this.#transcript = transcript;
     this.#sound.drawn(transcript);
     this.corrections.drawn(transcript);
+    this.#waveform.drawn(transcript);
     this.#showWhatIsThere();
   }
 
   /** Times that play something look so. */
   #showWhatIsThere(): void {
+    this.#waveform.update();
     for (const { id } of this.#transcript.sources) {
       const section = this.#captions.querySelector<HTMLElement>(`[data-source="${CSS.escape(id)}"]`);
       const there = this.#isHere(id) ? 'here' : 'none';

@@ -46,6 +46,10 @@ export class FileSound implements LinePlayer {
     });
   }
 
+  get sound(): Blob | undefined {
+    return this.#loaded?.file;
+  }
+
   has({ kind, id }: CaptionSource): boolean {
     return kind === 'file' && this.intents.fileOf(id) !== null;
   }

@@ -5,6 +5,8 @@ import type { Segment } from '../../contract/transcript';
 export interface LinePlayer {
   /** Undefined while it has nothing to play with. */
   readonly media: HTMLMediaElement | undefined;
+  /** What its media plays; undefined while that is nothing. */
+  readonly sound: Blob | undefined;
   /** Whether it has the sound of this line. */
   has(source: CaptionSource, line: Segment): boolean;
   /** Whether the sound in its media is that of this line. */
