@@ -13,6 +13,7 @@ import { MediaFailure } from '../media/media-failure';
 import { untilCancelled } from './cancellation';
 import type { EngineSet } from './engine-set';
 import { transcribeWhole } from './file-recognizer';
+import { FileRunners } from './file-runners';
 import { MinuteClock } from './minute-clock';
 import { RecognizerFailure } from './recognizer-failure';
 import { StreamRecognizer } from './stream-recognizer';
@@ -23,7 +24,9 @@ import { playIntoStream } from './virtual-microphone';
 const STREAM_BATCH_FRAMES = 8;
 
 export interface TranscribeFileOptions {
-  readonly engines: Engines & Pick<EngineSet, 'companionsSettled' | 'report'>;
+  readonly engines: Engines &
+    Pick<EngineSet, 'companionsSettled' | 'report'> &
+    Partial<Pick<EngineSet, 'workers'>>;
   readonly decodeAudio: (file: Blob, fromMs: number) => Promise<DecodedAudio>;
   readonly emit: RecognizerListener;
   readonly nextId: () => number;
@@ -41,7 +44,7 @@ export async function transcribeFile(
   path: TranscribePath,
   options: TranscribeFileOptions,
 ): Promise<TranscribeResult> {
-  const { engines, nextId, signal, settings: { fromMs = 0 } = {} } = options;
+  const { engines, nextId, signal, settings: { fromMs = 0, workers } = {} } = options;
   const startedMs = performance.now();
   const minutes = new MinuteClock(startedMs);
   const segments: Segment[] = [];
@@ -59,10 +62,15 @@ export async function transcribeFile(
       ? await untilCancelled(options.decodeAudio(file, fromMs), signal)
       : playDecoded(file, fromMs);
   await untilCancelled(engines.companionsSettled(), signal);
-  const audioMs =
-    path === 'file'
-      ? await transcribeWhole(audio, { engines, emit, nextId, signal, fromMs })
-      : await playFile(audio, { ...options, emit });
+  const runners =
+    path === 'file' ? new FileRunners({ engines, pool: engines.workers, workers, signal }) : undefined;
+  const audioMs = await (
+    runners === undefined
+      ? playFile(audio, { ...options, emit })
+      : transcribeWhole(audio, { engines, runners, emit, nextId, signal, fromMs })
+  ).finally(() => {
+    runners?.close();
+  });
   if (broken !== undefined) throw new RecognizerFailure(broken);
   if (audioMs === 0) throw new MediaFailure('file-empty', 'The file holds no sound.');
   const { student, secondLook, report } = engines;
@@ -72,6 +80,7 @@ export async function transcribeFile(
     wallMs: performance.now() - startedMs,
     minutesMs: minutes.finish(),
     provider: report.provider,
+    workers: runners?.helpers ?? 0,
     models: [student.id, secondLook()?.id].filter((id) => id !== undefined),
   };
 }

@@ -4,10 +4,10 @@ import type { ModelSource } from '../contract/own-model';
 import type {
   CaptionPace,
   PrecisionChoice,
+  FileSettings,
   ProviderChoice,
   ProviderReport,
   RecognizerEvent,
-  StreamSettings,
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
@@ -200,7 +200,7 @@ export class SessionController {
     file: Blob,
     path: TranscribePath,
     choice: EngineChoice,
-    stream?: StreamSettings,
+    settings?: FileSettings,
     words?: readonly PersonalWord[],
   ): Promise<Outcome<TranscribeResult>> {
     const { recognizer, store, nowMs } = this.deps;
@@ -218,7 +218,7 @@ export class SessionController {
       }
       if (choice.secondLook) await recognizer.secondLookSettled();
       store.dispatch({ type: 'file-started', nowMs: nowMs(), fromMs: 0 });
-      return await recognizer.transcribe(file, path, stream);
+      return await recognizer.transcribe(file, path, settings);
     } finally {
       this.#automated = false;
       store.dispatch({ type: 'finished' });
