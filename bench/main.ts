@@ -1,11 +1,13 @@
 /** npm run bench -- NAME ARGUMENTS: measurements in the real page. */
 import { captions } from './captions/captions';
 import { endurance } from './captions/endurance';
+import { batching } from './files/batching';
 import { longFile } from './files/long-file';
 import { wordTimes } from './files/word-times';
 import { start } from './start';
 
 const BENCHES: Readonly<Record<string, (given: readonly string[]) => Promise<void>>> = {
+  batching,
   captions,
   endurance,
   'long-file': longFile,

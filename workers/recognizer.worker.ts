@@ -1,16 +1,28 @@
 import { expose } from 'comlink';
+import { SEGMENT_WORKER_NAME } from '../src/contract/segment-worker-api';
 import type { CompiledRuntime, WorkerAlive } from '../src/contract/worker-life';
 import { BROWSER_PARTS } from '../src/recognizer/browser-parts';
 import { shareCompiledRuntime } from '../src/recognizer/compiled-runtime';
 import { Recognizer } from '../src/recognizer/recognizer';
+import { SegmentWriter } from '../src/recognizer/segment-writer';
+import { segmentWorkers } from '../src/recognizer/start-segment-worker';
 
-expose(new Recognizer(BROWSER_PARTS));
+let runtime: CompiledRuntime | undefined;
 
-const takeRuntime = shareCompiledRuntime((runtime) => {
-  postMessage(runtime);
+expose(
+  self.name === SEGMENT_WORKER_NAME
+    ? new SegmentWriter(BROWSER_PARTS)
+    : new Recognizer({ ...BROWSER_PARTS, segmentWorkers: segmentWorkers(() => runtime) }),
+);
+
+const takeRuntime = shareCompiledRuntime((compiled) => {
+  runtime = compiled;
+  postMessage(compiled);
 });
 addEventListener('message', ({ data }: MessageEvent<Partial<CompiledRuntime> | null>) => {
-  if (data?.type === 'compiled-runtime') takeRuntime(data as CompiledRuntime);
+  if (data?.type !== 'compiled-runtime') return;
+  runtime = data as CompiledRuntime;
+  takeRuntime(runtime);
 });
 
 // Insecure pages have no locks.

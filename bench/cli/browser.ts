@@ -29,6 +29,8 @@ export interface PageRequest {
   readonly language?: string;
   readonly translate?: boolean;
   readonly words?: readonly PersonalWord[];
+  /** As of FileSettings. */
+  readonly workers?: number;
   /** After so long without an answer the page is taken to hang. */
   readonly timeoutMs: number;
 }
@@ -39,7 +41,8 @@ async function transcribeInPage(request: PageRequest): Promise<Outcome<Transcrib
   if (!response.ok) {
     return { ok: false, failure: { code: 'file-unreadable', message: 'The file could not be read.' } };
   }
-  const { provider, secondLook, text, memory, model, words, secondLookModel, language, translate } = request;
+  const { provider, secondLook, text, memory, model, words, workers } = request;
+  const { secondLookModel, language, translate } = request;
   const options = {
     provider,
     secondLook,
@@ -50,6 +53,7 @@ async function transcribeInPage(request: PageRequest): Promise<Outcome<Transcrib
     ...(model === undefined ? {} : { model }),
     ...(secondLookModel === undefined ? {} : { secondLookModel }),
     ...(words === undefined ? {} : { words }),
+    ...(workers === undefined ? {} : { workers }),
   };
   if (window.tabscribe === undefined) throw new Error('the page has no automation API');
   return window.tabscribe.transcribe(await response.blob(), request.path, options);

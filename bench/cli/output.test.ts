@@ -31,6 +31,7 @@ const DONE: TranscribedFile = {
     wallMs: 412.7,
     minutesMs: [412.7],
     provider: 'wasm',
+    workers: 0,
     models: ['student', 'second'],
   },
 };

@@ -14,6 +14,7 @@ const RESULT: TranscribeResult = {
   wallMs: 1,
   minutesMs: [],
   provider: 'wasm',
+  workers: 0,
   models: ['m'],
 };
 

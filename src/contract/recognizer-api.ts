@@ -39,6 +39,11 @@ export interface FileSettings extends StreamSettings {
   readonly secondLook?: 'off';
   /** Ids of its segments are not below this: those are of a run before it. */
   readonly firstId?: number;
+  /**
+   * So many workers write it beside the recognizer, from its beginning, on the path 'file' and on WASM; one is none. Where
+   * absent, what is measured on the way decides.
+   */
+  readonly workers?: number;
 }
 
 export interface RecognizerOptions {
@@ -131,6 +136,8 @@ export interface TranscribeResult {
   /** Of it, the work on each minute of the audio; the last may be shorter. */
   readonly minutesMs: readonly number[];
   readonly provider: Provider;
+  /** So many workers beside the recognizer wrote some of it. */
+  readonly workers: number;
   /** Ids of the models that took part, student first. */
   readonly models: readonly string[];
 }

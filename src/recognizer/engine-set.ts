@@ -8,12 +8,18 @@ import type { PersonalWord } from '../contract/personal-words';
 import { openAdaptive } from './open-adaptive';
 import { PersonalList } from './personal-list';
 import type { RecognizerParts } from './recognizer-parts';
+import { NotingStore } from './noted-models';
 import { SecondLook } from './second-look';
 import type { Vocabulary } from './word-file';
+import { WorkerPool } from './worker-pool';
+import { workerTerms } from './worker-terms';
 
 /** The engines of one prepare() call. */
 export class EngineSet implements AdaptiveEngines {
   readonly #abort = new AbortController();
+  /** Write segments of files beside this thread; undefined where there can be none. */
+  readonly workers: WorkerPool | undefined;
+  #personalWords: readonly PersonalWord[] = [];
 
   private constructor(
     private readonly adaptive: AdaptiveStudent,
@@ -21,7 +27,10 @@ export class EngineSet implements AdaptiveEngines {
     private readonly companions: Companions,
     private readonly personal: PersonalList,
     private readonly soleWriting: boolean,
-  ) {}
+    makeWorkers: (set: EngineSet) => WorkerPool | undefined,
+  ) {
+    this.workers = makeWorkers(this);
+  }
 
   /**
    * Loads the student and starts to load the second look behind it. Of the student's files only those of the
@@ -35,12 +44,15 @@ export class EngineSet implements AdaptiveEngines {
     options: RecognizerOptions,
     emit: RecognizerListener,
   ): Promise<EngineSet> {
-    const store = parts.openStore(options.modelsUrl, {
+    let isKept = true;
+    const opened = parts.openStore(options.modelsUrl, {
       keptFirst: options.again,
       onUnkept: () => {
+        isKept = false;
         emit({ type: 'models-unkept' });
       },
     });
+    const store = new NotingStore(opened);
     const reportDownload = (model: string) => (receivedBytes: number, totalBytes: number) => {
       emit({ type: 'download', model, receivedBytes, totalBytes });
     };
@@ -73,7 +85,11 @@ export class EngineSet implements AdaptiveEngines {
     });
     const second = new SecondLook(openSecondLook, emit);
     const sole = options.secondLook && options.spoken !== undefined;
-    const set = new EngineSet(student, second, companions, personal, sole);
+    const makeWorkers = (engines: EngineSet): WorkerPool | undefined => {
+      const terms = workerTerms(engines, { options, store, isKept: () => isKept });
+      return parts.segmentWorkers && new WorkerPool(parts.segmentWorkers, terms);
+    };
+    const set = new EngineSet(student, second, companions, personal, sole, makeWorkers);
     if (options.secondLook) set.second.start();
     if (student.report.provider === 'webgpu') {
       void set.second
@@ -111,7 +127,14 @@ export class EngineSet implements AdaptiveEngines {
 
   /** As PersonalList.set(). */
   setPersonalWords(words: readonly PersonalWord[]): Promise<number> {
+    // Workers that listen for others are of no use.
+    this.workers?.end();
+    this.#personalWords = words;
     return this.personal.set(words);
+  }
+
+  get personalWords(): readonly PersonalWord[] {
+    return this.#personalWords;
   }
 
   readonly secondLook = (): UtteranceEngine | undefined => this.second.engine;
@@ -124,7 +147,13 @@ export class EngineSet implements AdaptiveEngines {
     return this.second.settled();
   }
 
+  /** Whether the second look is on its way. */
+  get loading(): boolean {
+    return this.second.loading;
+  }
+
   async setSecondLook(on: boolean): Promise<void> {
+    this.workers?.end();
     if (on) this.second.start();
     else await this.second.stop();
   }
@@ -132,6 +161,7 @@ export class EngineSet implements AdaptiveEngines {
   /** Safe to call twice. */
   async dispose(): Promise<void> {
     this.#abort.abort();
+    this.workers?.end();
     await Promise.all([
       this.adaptive.dispose(),
       this.companions.dispose(),

@@ -124,12 +124,12 @@ export class FakeUtteranceEngine implements UtteranceEngine {
   readonly heard: Utterance[] = [];
 
   /** @param answer text for an utterance; throws to fail. */
-  constructor(private readonly answer: (call: number) => string) {}
+  constructor(private readonly answer: (call: number, utterance: Utterance) => string) {}
 
   async transcribe(utterance: Utterance): Promise<Hypothesis> {
     const call = this.heard.push(utterance) - 1;
     await Promise.resolve();
-    const text = this.answer(call);
+    const text = this.answer(call, utterance);
     const words = text.split(' ').filter((word) => word !== '');
     return { text, words: words.map((word) => ({ word, confidence: 0.9 })) };
   }

@@ -2,44 +2,10 @@ import { describe, expect, it } from 'vitest';
 import type { FileSettings, RecognizerEvent, TranscribePath } from '../contract/recognizer-api';
 import { SAMPLE_RATE_HZ } from '../features/audio-format';
 import type { DecodedAudio } from '../media/decoded-audio';
-import type { AcousticModel, LogMelSpan, Sounds, UtteranceEngine } from './acoustic-model';
-import { FAKE_PIECES, FakeAcousticModel, FakeUtteranceEngine, soundsOf } from './fake-acoustic-model';
+import type { AcousticModel, UtteranceEngine } from './acoustic-model';
+import { FakeAcousticModel, FakeUtteranceEngine } from './fake-acoustic-model';
+import { MetronomeStudent, recording } from './recording-suite';
 import { transcribeFile } from './transcribe-file';
-
-const LOUD = 0.3;
-
-/** Hears "one" every second of its span or stream, whatever the sound. */
-class MetronomeStudent extends FakeAcousticModel {
-  protected override sounds(span: LogMelSpan, position: number): Sounds {
-    const data = new Float32Array(Math.ceil(span.frames / 4) * FAKE_PIECES.length);
-    for (let row = 0; row * 4 < span.frames; row += 1) {
-      if ((position / 4 + row) % 25 === 12) data[row * FAKE_PIECES.length + 1] = 20;
-    }
-    return soundsOf(data);
-  }
-}
-
-/** Noise with a pause of half a second at each of these places. */
-function recording(
-  seconds: number,
-  pausesAtSeconds: readonly number[],
-  rateHz = SAMPLE_RATE_HZ,
-  startMs = 0,
-): DecodedAudio {
-  let seed = 1;
-  const samples = Float32Array.from({ length: seconds * rateHz }, (_, index) => {
-    seed = (seed * 16_807) % 2_147_483_647;
-    const paused = pausesAtSeconds.some((at) => index / rateHz >= at && index / rateHz < at + 0.5);
-    return paused ? 0 : (seed / 2_147_483_647 - 0.5) * LOUD;
-  });
-  async function* chunks() {
-    for (let start = (startMs / 1000) * rateHz; start < samples.length; start += 1152) {
-      await Promise.resolve();
-      yield samples.subarray(start, start + 1152);
-    }
-  }
-  return { sampleRateHz: rateHz, startMs, estimatedMs: seconds * 1000, chunks };
-}
 
 function sumOf(values: Float32Array): number {
   return values.reduce((sum, value, index) => sum + value * (1 + (index % 7)), 0);

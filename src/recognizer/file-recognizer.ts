@@ -1,25 +1,18 @@
 import type { FrameBatch } from '../contract/capture-messages';
 import type { RecognizerListener } from '../contract/recognizer-api';
+import type { Segment } from '../contract/transcript';
 import { HOP_MS, FRAME_RATE_HZ } from '../features/audio-format';
 import { CaptureFrontEnd } from '../features/capture-front-end';
 import type { DecodedAudio } from '../media/decoded-audio';
-import { throwIfCancelled, untilCancelled } from './cancellation';
+import { throwIfCancelled } from './cancellation';
 import { FloatQueue } from '../features/float-queue';
+import type { FileRunners } from './file-runners';
 import { frameEnergiesDb } from './frame-energy';
 import { FrameBuffer } from './frame-buffer';
 import { nextTask } from './next-task';
 import { chooseCut, MAX_SEGMENT_MS } from './segmenter';
-import { rewrite } from './rewrite';
-import { writeAlone } from './sole-writing';
-import {
-  hear,
-  place,
-  segmentOf,
-  type Engines,
-  type PlacedUtterance,
-  type UtteranceText,
-} from './utterance-text';
-import { UtteranceVoice } from './utterance-voice';
+import { SegmentScheduler } from './segment-scheduler';
+import { place, type Engines } from './utterance-text';
 
 /** One second: a file is read in steps of this size. */
 const FILE_BATCH_FRAMES = FRAME_RATE_HZ;
@@ -27,7 +20,8 @@ const FILE_BATCH_FRAMES = FRAME_RATE_HZ;
 const FIRST_SEGMENT_MS = 8000;
 
 export interface FileOptions {
-  readonly engines: Engines;
+  readonly engines: Pick<Engines, 'student'>;
+  readonly runners: FileRunners;
   readonly emit: RecognizerListener;
   readonly nextId: () => number;
   readonly signal: AbortSignal;
@@ -37,9 +31,9 @@ export interface FileOptions {
 
 /**
  * Transcribes a file as a whole: cut at pauses into segments of at most MAX_SEGMENT_MS (a shorter file is one
- * segment), each heard by the student, which gives the times and tells speech from silence, and rewritten by
- * the second look. Only what is not yet transcribed is held in memory. Sends 'final' and 'file-progress'. A run that
- * begins where another was cut off sends what that would have sent.
+ * segment), each written by one of the runners: see writeSegment(). Only what is not yet transcribed is held in memory.
+ * Sends 'final' and 'file-progress', in the order of the file. A run that begins where another was cut off sends what
+ * that would have sent.
  *
  * @returns the length of the audio in milliseconds.
  * @throws RecognizerFailure 'cancelled', what decoding throws, and what the student throws.
@@ -58,6 +52,7 @@ class FileSegments {
   readonly #buffer = new FrameBuffer();
   readonly #energiesDb = new FloatQueue();
   readonly #maxFrames: number;
+  readonly #scheduler: SegmentScheduler;
   /** Counts from the first frame delivered, as all frames here do. */
   #startFrame: number;
 
@@ -67,6 +62,19 @@ class FileSegments {
   ) {
     this.#maxFrames = Math.min(MAX_SEGMENT_MS / HOP_MS, options.engines.student.maxFrames);
     this.#startFrame = ((options.fromMs ?? 0) - audio.startMs) / HOP_MS;
+    const { runners, signal } = options;
+    const leftMs = (endMs: number): number => Math.max(0, audio.estimatedMs - endMs);
+    runners.want(leftMs(options.fromMs ?? 0));
+    this.#scheduler = new SegmentScheduler({
+      runners,
+      signal,
+      deliver: (segment, endMs) => {
+        this.#deliver(segment, endMs);
+      },
+      onWritten: (utterance, runner) => {
+        runners.wrote(utterance, leftMs(utterance.endMs), runner);
+      },
+    });
   }
 
   async add(batch: FrameBatch): Promise<void> {
@@ -81,13 +89,14 @@ class FileSegments {
       const candidates = this.#energiesDb.take(this.#longestFrames());
       const frames = chooseCut(candidates);
       this.#putBack(candidates.subarray(frames));
-      await this.#transcribe(frames);
+      await this.#cut(frames);
     }
   }
 
   async finish(): Promise<number> {
     const frames = this.#buffer.endFrame - this.#startFrame;
-    if (frames > 0) await this.#transcribe(frames);
+    if (frames > 0) await this.#cut(frames);
+    await this.#scheduler.finish();
     return this.#timeMs(this.#startFrame);
   }
 
@@ -107,37 +116,19 @@ class FileSegments {
     this.#energiesDb.append(rest);
   }
 
-  async #isSpoken({ audio }: PlacedUtterance): Promise<boolean> {
-    const voice = new UtteranceVoice(0, this.options.engines.voice());
-    return (await voice.hear(audio.frames, () => audio)).spoken;
-  }
-
-  async #textOf(utterance: PlacedUtterance): Promise<UtteranceText> {
-    const { engines, signal } = this.options;
-    if (engines.soleWriter !== undefined) {
-      const writer = await untilCancelled(engines.soleWriter(), signal);
-      return untilCancelled(writeAlone(writer, utterance), signal);
-    }
-    const heard = await untilCancelled(hear(engines, utterance), signal);
-    if (heard.words.length === 0) return heard;
-    await nextTask();
-    throwIfCancelled(signal);
-    const secondLook = engines.secondLook();
-    if (secondLook === undefined) return heard;
-    const rewriting = rewrite(secondLook, utterance, heard, { vocabulary: engines.words() });
-    return (await untilCancelled(rewriting, signal)) ?? heard;
-  }
-
-  async #transcribe(frames: number): Promise<void> {
-    const { emit, nextId } = this.options;
+  /** The frames that come next become a segment. Resolves when the next one is wanted. */
+  async #cut(frames: number): Promise<void> {
     const endFrame = this.#startFrame + frames;
     const audio = this.#buffer.slice(this.#startFrame, endFrame);
-    const utterance = place(nextId(), audio, this.#timeMs(this.#startFrame) / HOP_MS);
-    const text = (await this.#isSpoken(utterance)) ? await this.#textOf(utterance) : undefined;
-    if (text && text.words.length > 0) emit({ type: 'final', segment: segmentOf(utterance, text) });
+    const utterance = place(this.options.nextId(), audio, this.#timeMs(this.#startFrame) / HOP_MS);
     this.#startFrame = endFrame;
     this.#buffer.dropBefore(endFrame);
-    const doneMs = this.#timeMs(endFrame);
+    await this.#scheduler.add(utterance);
+  }
+
+  #deliver(segment: Segment | undefined, doneMs: number): void {
+    const { emit } = this.options;
+    if (segment !== undefined) emit({ type: 'final', segment });
     emit({ type: 'file-progress', doneMs, totalMs: Math.max(this.audio.estimatedMs, doneMs) });
   }
 }

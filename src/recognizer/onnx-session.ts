@@ -1,6 +1,7 @@
 import { env, InferenceSession, Tensor } from 'onnxruntime-web/webgpu';
 import wasmUrl from 'onnxruntime-web/ort-wasm-simd-threaded.asyncify.wasm?url';
 import type { Provider } from '../contract/model-manifest';
+import { SEGMENT_WORKER_NAME } from '../contract/segment-worker-api';
 import { RecognizerFailure } from './recognizer-failure';
 import { RunQueue } from './run-queue';
 import { RunWatch } from './run-watch';
@@ -11,10 +12,14 @@ const LOG_ERRORS = 3;
 const OUT_OF_MEMORY =
   /out of memory|bad_alloc|\bOOM\b|allocation failed|could not allocate|memory access out of bounds/i;
 
-/** Threads of the WASM provider: more than one needs shared memory, which needs cross-origin isolation. */
-export const WASM_THREADS = crossOriginIsolated
-  ? Math.min(MAX_WASM_THREADS, navigator.hardwareConcurrency)
-  : 1;
+/**
+ * Threads of the WASM provider: more than one needs shared memory, which needs cross-origin isolation. Of workers that
+ * write segments there is one a core, so each has one thread.
+ */
+export const WASM_THREADS =
+  crossOriginIsolated && self.name !== SEGMENT_WORKER_NAME
+    ? Math.min(MAX_WASM_THREADS, navigator.hardwareConcurrency)
+    : 1;
 
 env.wasm.wasmPaths = { wasm: wasmUrl };
 env.wasm.numThreads = WASM_THREADS;

@@ -6,6 +6,7 @@ import type { UtteranceEngine, VoiceModel } from './acoustic-model';
 import type { openStudent } from './engines';
 import type { Pronouncer } from './pronouncer';
 import type { Vocabulary } from './word-file';
+import type { WorkerSource } from './worker-pool';
 
 /** What the recognizer is built from; tests put fakes in its place, so that no runtime is needed. */
 export interface RecognizerParts {
@@ -31,4 +32,6 @@ export interface RecognizerParts {
   /** Calls back when the runtime does not come back from a call. */
   onStuck(listener: () => void): void;
   decodeAudio(file: Blob, fromMs: number): Promise<DecodedAudio>;
+  /** Workers that write segments of files beside this one; absent where there can be none. */
+  readonly segmentWorkers?: WorkerSource | undefined;
 }

@@ -115,6 +115,8 @@ export class Recognizer implements RecognizerApi {
     const engines = this.#engines;
     if (engines === undefined || this.#work?.kind === 'file') return undefined;
     if (this.#work !== undefined) return this.#work.streams.ending ? undefined : this.#work.streams;
+    // All cores are for what is said now.
+    engines.workers?.end();
     const streams = new StreamSet({
       engines,
       emit: this.#emit,

@@ -22,6 +22,11 @@ export class SecondLook {
     return this.#engine;
   }
 
+  /** Whether it is on its way. */
+  get loading(): boolean {
+    return this.#loading !== undefined;
+  }
+
   /** Loads it unless it is there or on its way. */
   start(): void {
     if (this.#engine !== undefined || this.#loading !== undefined) return;

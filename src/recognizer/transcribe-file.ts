@@ -14,6 +14,7 @@ import { endingAt } from '../media/sound-stretch';
 import { untilCancelled } from './cancellation';
 import type { EngineSet } from './engine-set';
 import { transcribeWhole } from './file-recognizer';
+import { FileRunners } from './file-runners';
 import { MinuteClock } from './minute-clock';
 import { RecognizerFailure } from './recognizer-failure';
 import { StreamRecognizer } from './stream-recognizer';
@@ -24,7 +25,9 @@ import { playIntoStream } from './virtual-microphone';
 const STREAM_BATCH_FRAMES = 8;
 
 export interface TranscribeFileOptions {
-  readonly engines: Engines & Pick<EngineSet, 'companionsSettled' | 'report'>;
+  readonly engines: Engines &
+    Pick<EngineSet, 'companionsSettled' | 'report'> &
+    Partial<Pick<EngineSet, 'workers'>>;
   readonly decodeAudio: (file: Blob, fromMs: number) => Promise<DecodedAudio>;
   readonly emit: RecognizerListener;
   readonly nextId: () => number;
@@ -42,8 +45,11 @@ export async function transcribeFile(
   path: TranscribePath,
   options: TranscribeFileOptions,
 ): Promise<TranscribeResult> {
-  const { engines, nextId, signal, settings: { fromMs = 0, toMs, secondLook } = {} } = options;
-  const writers = secondLook === 'off' ? studentAlone(engines) : engines;
+  const { engines, nextId, signal, settings: { fromMs = 0, toMs, secondLook, workers } = {} } = options;
+  const isAlone = secondLook === 'off';
+  const writers = isAlone ? studentAlone(engines) : engines;
+  // Other workers rewrite all that they write.
+  const pool = isAlone ? undefined : engines.workers;
   const startedMs = performance.now();
   const minutes = new MinuteClock(startedMs);
   const segments: Segment[] = [];
@@ -62,10 +68,15 @@ export async function transcribeFile(
       : playDecoded(file, fromMs);
   const audio = toMs === undefined ? whole : endingAt(whole, toMs);
   await untilCancelled(engines.companionsSettled(), signal);
-  const audioMs =
-    path === 'file'
-      ? await transcribeWhole(audio, { engines: writers, emit, nextId, signal, fromMs })
-      : await playFile(audio, { ...options, emit });
+  const runners =
+    path === 'file' ? new FileRunners({ engines: writers, pool, workers, signal }) : undefined;
+  const audioMs = await (
+    runners === undefined
+      ? playFile(audio, { ...options, emit })
+      : transcribeWhole(audio, { engines: writers, runners, emit, nextId, signal, fromMs })
+  ).finally(() => {
+    runners?.close();
+  });
   if (broken !== undefined) throw new RecognizerFailure(broken);
   if (audioMs === 0) throw new MediaFailure('file-empty', 'The file holds no sound.');
   const { student, report } = engines;
@@ -75,6 +86,7 @@ export async function transcribeFile(
     wallMs: performance.now() - startedMs,
     minutesMs: minutes.finish(),
     provider: report.provider,
+    workers: runners?.helpers ?? 0,
     models: [student.id, writers.secondLook()?.id].filter((id) => id !== undefined),
   };
 }

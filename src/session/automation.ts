@@ -1,5 +1,6 @@
 import type { Outcome } from '../contract/errors';
 import type {
+  FileSettings,
   PrecisionChoice,
   ProviderChoice,
   StreamSettings,
@@ -11,7 +12,7 @@ import type { SessionController } from './session-controller';
 import { foreign } from './spoken-language';
 
 /** The settings of StreamSettings matter on the stream path alone. */
-export interface AutomationOptions extends StreamSettings {
+export interface AutomationOptions extends StreamSettings, Pick<FileSettings, 'workers'> {
   /** 'auto' where absent. */
   readonly provider?: ProviderChoice;
   /** 'auto' where absent. */
@@ -60,7 +61,7 @@ export function automationOf(session: SessionController): Automation {
   return {
     transcribe(file, path, options = {}) {
       const { provider = 'auto', precision = 'auto', secondLook = true, model, words, ...others } = options;
-      const { secondLookModel, language = 'en', translate = false, ...stream } = others;
+      const { secondLookModel, language = 'en', translate = false, ...settings } = others;
       const spoken = foreign({ language, translate });
       const choice = {
         provider,
@@ -70,7 +71,7 @@ export function automationOf(session: SessionController): Automation {
         ...(secondLookModel === undefined ? {} : { secondLookModel }),
         ...(spoken === null ? {} : { spoken }),
       };
-      return session.aside.transcribe({ file, path, choice, settings: stream, words });
+      return session.aside.transcribe({ file, path, choice, settings, words });
     },
     captionElement(element, name = '') {
       return session.startCaptions({ kind: 'media', element, name });

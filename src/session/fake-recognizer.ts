@@ -156,6 +156,7 @@ export class FakeRecognizer implements RecognizerApi {
       audioMs: 1000,
       wallMs: 10,
       minutesMs: [10],
+      workers: 0,
       provider: 'wasm',
       models: ['student', 'second'],
     });

@@ -3,6 +3,7 @@ import type { ModelSource } from '../contract/own-model';
 import type {
   CaptionPace,
   PrecisionChoice,
+  FileSettings,
   ProviderChoice,
   ProviderReport,
   RecognizerEvent,
