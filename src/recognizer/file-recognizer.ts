@@ -11,6 +11,7 @@ import { nextTask } from './next-task';
 import { chooseCut, MAX_SEGMENT_MS } from './segmenter';
 import { rewrite } from './rewrite';
 import { writeAlone } from './sole-writing';
+import { isSpoken } from './spoken-segment';
 import {
   hear,
   place,
@@ -19,7 +20,6 @@ import {
   type PlacedUtterance,
   type UtteranceText,
 } from './utterance-text';
-import { UtteranceVoice } from './utterance-voice';
 
 /** One second: a file is read in steps of this size. */
 const FILE_BATCH_FRAMES = FRAME_RATE_HZ;
@@ -107,11 +107,6 @@ class FileSegments {
     this.#energiesDb.append(rest);
   }
 
-  async #isSpoken({ audio }: PlacedUtterance): Promise<boolean> {
-    const voice = new UtteranceVoice(0, this.options.engines.voice());
-    return (await voice.hear(audio.frames, () => audio)).spoken;
-  }
-
   async #textOf(utterance: PlacedUtterance): Promise<UtteranceText> {
     const { engines, signal } = this.options;
     if (engines.soleWriter !== undefined) {
@@ -133,7 +128,8 @@ class FileSegments {
     const endFrame = this.#startFrame + frames;
     const audio = this.#buffer.slice(this.#startFrame, endFrame);
     const utterance = place(nextId(), audio, this.#timeMs(this.#startFrame) / HOP_MS);
-    const text = (await this.#isSpoken(utterance)) ? await this.#textOf(utterance) : undefined;
+    const spoken = await isSpoken(this.options.engines.voice(), audio);
+    const text = spoken ? await this.#textOf(utterance) : undefined;
     if (text && text.words.length > 0) emit({ type: 'final', segment: segmentOf(utterance, text) });
     this.#startFrame = endFrame;
     this.#buffer.dropBefore(endFrame);
