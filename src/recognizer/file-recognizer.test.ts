@@ -7,6 +7,7 @@ import { FAKE_PIECES, FakeAcousticModel, FakeUtteranceEngine, soundsOf } from '.
 import { transcribeFile } from './transcribe-file';
 
 const LOUD = 0.3;
+const SYLLABLES_HZ = 4;
 
 /** Hears "one" every second of its span or stream, whatever the sound. */
 class MetronomeStudent extends FakeAcousticModel {
@@ -19,18 +20,20 @@ class MetronomeStudent extends FakeAcousticModel {
   }
 }
 
-/** Noise with a pause of half a second at each of these places. */
+/** Noise that comes and goes as syllables do, with a pause at each of these places. */
 function recording(
   seconds: number,
   pausesAtSeconds: readonly number[],
   rateHz = SAMPLE_RATE_HZ,
   startMs = 0,
+  pauseSeconds = 0.5,
 ): DecodedAudio {
   let seed = 1;
   const samples = Float32Array.from({ length: seconds * rateHz }, (_, index) => {
     seed = (seed * 16_807) % 2_147_483_647;
-    const paused = pausesAtSeconds.some((at) => index / rateHz >= at && index / rateHz < at + 0.5);
-    return paused ? 0 : (seed / 2_147_483_647 - 0.5) * LOUD;
+    const paused = pausesAtSeconds.some((at) => index / rateHz >= at && index / rateHz < at + pauseSeconds);
+    const loud = LOUD * (0.55 + 0.45 * Math.sin(2 * Math.PI * SYLLABLES_HZ * (index / rateHz)));
+    return paused ? 0 : (seed / 2_147_483_647 - 0.5) * loud;
   });
   async function* chunks() {
     for (let start = (startMs / 1000) * rateHz; start < samples.length; start += 1152) {
@@ -98,6 +101,18 @@ describe('transcribeFile', () => {
     const progress = events.flatMap((event) => (event.type === 'file-progress' ? [event.doneMs] : []));
     expect(progress.at(-1)).toBe(60_000);
     expect(progress.length).toBe(frames.length);
+  });
+
+  it('hears speech apart from the silence around it, at the end of a file too', async () => {
+    const student = new MetronomeStudent();
+    const { run, events } = setUp(recording(60, [4, 20], SAMPLE_RATE_HZ, 0, 10), undefined, student);
+    await run('file');
+    const progress = events.flatMap((event) => (event.type === 'file-progress' ? [event.doneMs] : []));
+    // A second stays with the speech before a silence, half of one with the speech after it.
+    for (const [index, wantedMs] of [5000, 13_500, 21_000, 29_500].entries()) {
+      expect(Math.abs((progress[index] ?? 0) - wantedMs)).toBeLessThan(100);
+    }
+    expect(progress.at(-1)).toBe(60_000);
   });
 
   it('goes on from where a run was cut off with the very frames and words that it would have had', async () => {

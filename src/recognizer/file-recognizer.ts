@@ -8,7 +8,7 @@ import { FloatQueue } from '../features/float-queue';
 import { frameEnergiesDb } from './frame-energy';
 import { FrameBuffer } from './frame-buffer';
 import { nextTask } from './next-task';
-import { chooseCut, MAX_SEGMENT_MS } from './segmenter';
+import { chooseCut, cutInSilence, MAX_SEGMENT_MS } from './segmenter';
 import { rewrite } from './rewrite';
 import { writeAlone } from './sole-writing';
 import { isSpoken } from './spoken-segment';
@@ -36,8 +36,8 @@ export interface FileOptions {
 }
 
 /**
- * Transcribes a file as a whole: cut at pauses into segments of at most MAX_SEGMENT_MS (a shorter file is one
- * segment), each heard by the student, which gives the times and tells speech from silence, and rewritten by
+ * Transcribes a file as a whole: cut at silences and pauses into segments of at most MAX_SEGMENT_MS (a shorter one without a
+ * silence is one segment), each heard by the student, which gives the times and tells speech from silence, and rewritten by
  * the second look. Only what is not yet transcribed is held in memory. Sends 'final' and 'file-progress'. A run that
  * begins where another was cut off sends what that would have sent.
  *
@@ -79,16 +79,26 @@ class FileSegments {
     this.#energiesDb.append(frameEnergiesDb(batch.logMel).subarray(early));
     while (this.#energiesDb.length > this.#maxFrames) {
       const candidates = this.#energiesDb.take(this.#longestFrames());
-      const frames = chooseCut(candidates);
-      this.#putBack(candidates.subarray(frames));
-      await this.#transcribe(frames);
+      await this.#cut(candidates, chooseCut(candidates));
     }
   }
 
   async finish(): Promise<number> {
+    for (;;) {
+      const rest = this.#energiesDb.take(this.#energiesDb.length);
+      const frames = cutInSilence(rest);
+      if (frames === undefined) break;
+      await this.#cut(rest, frames);
+    }
     const frames = this.#buffer.endFrame - this.#startFrame;
     if (frames > 0) await this.#transcribe(frames);
     return this.#timeMs(this.#startFrame);
+  }
+
+  /** Transcribes the first of some frames; the others come again. */
+  async #cut(candidates: Float32Array, frames: number): Promise<void> {
+    this.#putBack(candidates.subarray(frames));
+    await this.#transcribe(frames);
   }
 
   /** Of the segment that comes next. */

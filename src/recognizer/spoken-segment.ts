@@ -1,7 +1,7 @@
 import { HOP_SAMPLES } from '../features/audio-format';
 import type { Utterance, VoiceModel } from './acoustic-model';
 import { frameEnergiesDb } from './frame-energy';
-import { isSteady } from './steady-sound';
+import { eventsIn } from './sound-events';
 import { UtteranceVoice } from './utterance-voice';
 
 /** The voice detector hears so much at once: where somebody speaks, the first of it tells. */
@@ -14,7 +14,7 @@ const STEP_FRAMES = 200;
  */
 export async function isSpoken(model: VoiceModel | undefined, segment: Utterance): Promise<boolean> {
   if (model === undefined) return true;
-  if (isSteady(frameEnergiesDb(segment.data))) return false;
+  if (eventsIn(frameEnergiesDb(segment.data)).length === 0) return false;
   const voice = new UtteranceVoice(0, model);
   const samples = (from: number, to: number): { samples: Float32Array } => ({
     samples: segment.samples.subarray(from * HOP_SAMPLES, to * HOP_SAMPLES),

@@ -4,23 +4,35 @@ const SPAN_FRAMES = 8;
 const LEAST_FRAMES = 200;
 /** The share of the weakest frames, which are taken for the background. */
 const BACKGROUND_SHARE = 0.1;
-/** Nothing rises above the background by more. */
-const MOST_RISE_DB = 3;
+/** What rises above the background by more stands out. */
+const RISE_DB = 3;
 /** What is below counts as this: in digital silence, faint hiss must not look like an event. */
 const LOWEST_DB = -78;
 
+/** Frames [from, to) in which a sound stands out of its background. */
+export interface SoundEvent {
+  readonly from: number;
+  readonly to: number;
+}
+
 /**
- * Whether a sound goes on evenly from beginning to end, as silence, hiss and hum do. Nobody speaks in it: syllables come and go.
- * It costs a hundredth of what the voice detector does.
+ * What stands out in a sound of two seconds or more, in order. Silence, hiss and hum have nothing: they go on evenly, while the
+ * syllables of a voice come and go. It costs a hundredth of what the voice detector does.
  *
  * @param energiesDb of its frames. [frames]
+ * @returns all of a shorter sound.
  */
-export function isSteady(energiesDb: Float32Array): boolean {
-  if (energiesDb.length < LEAST_FRAMES) return false;
+export function eventsIn(energiesDb: Float32Array): readonly SoundEvent[] {
+  if (energiesDb.length < LEAST_FRAMES) return [{ from: 0, to: energiesDb.length }];
   const levelsDb = movingMeans(energiesDb);
-  const loudestDb = levelsDb.reduce((loudest, level) => Math.max(loudest, level), LOWEST_DB);
-  const backgroundDb = levelsDb.sort()[Math.floor(levelsDb.length * BACKGROUND_SHARE)] ?? LOWEST_DB;
-  return loudestDb - backgroundDb <= MOST_RISE_DB;
+  const backgroundDb = levelsDb.slice().sort()[Math.floor(levelsDb.length * BACKGROUND_SHARE)] ?? LOWEST_DB;
+  const events: SoundEvent[] = [];
+  for (let from = 0; from < levelsDb.length; from += 1) {
+    const start = from;
+    while ((levelsDb[from] ?? LOWEST_DB) > backgroundDb + RISE_DB) from += 1;
+    if (from > start) events.push({ from: start, to: from - 1 + SPAN_FRAMES });
+  }
+  return events;
 }
 
 /** Means over SPAN_FRAMES frames, one for each place. */
