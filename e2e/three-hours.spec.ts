@@ -1,3 +1,4 @@
+import { matchedWords } from '../bench/captions/measures';
 import { measuredMemoryOf } from '../bench/files/renderer-memory';
 import { WavWriter } from '../bench/files/wav-writer';
 import type { Word } from '../src/contract/transcript';
@@ -14,6 +15,7 @@ const SAID_AT_MS = [0, 1.5 * HOUR_MS + 12_345, 3 * HOUR_MS - 20_000] as const;
 const FIRST_TEXT_WITHIN_MS = 3000;
 const MOST_MB = 300;
 const MOST_DRIFT_MS = 100;
+const LEAST_WORDS = 15;
 
 test('three hours of sound: text soon, little memory, a reload in the middle, and true times at the end', async ({
   app,
@@ -27,13 +29,17 @@ test('three hours of sound: text soon, little memory, a reload in the middle, an
   await bringModels(app);
   const idleMb = await measuredMemoryOf(page);
   const expectLittleMemory = async (): Promise<void> => {
-    expect((await measuredMemoryOf(page)) - idleMb).toBeLessThan(MOST_MB);
+    const aboveMb = (await measuredMemoryOf(page)) - idleMb;
+    console.log(`${(await progress.textContent()) ?? ''}: ${aboveMb.toFixed(0)} MB above ${idleMb.toFixed(0)}`);
+    expect(aboveMb).toBeLessThan(MOST_MB);
   };
 
   const chosenMs = performance.now();
   await app.chooseFiles(path);
   await expect(app.finals.first()).toBeVisible();
-  expect(performance.now() - chosenMs).toBeLessThan(FIRST_TEXT_WITHIN_MS);
+  const firstTextMs = performance.now() - chosenMs;
+  console.log(`first text after ${firstTextMs.toFixed(0)} ms`);
+  expect(firstTextMs).toBeLessThan(FIRST_TEXT_WITHIN_MS);
   await expect(progress).toHaveText(/^\d+%, at [\d:]+ of 3:00:00, .* left$/u);
 
   await expect(progress).toHaveText(/at 1:[345]\d:/u, { timeout: PATIENCE_MS });
@@ -48,6 +54,7 @@ test('three hours of sound: text soon, little memory, a reload in the middle, an
   await expect(progress).toHaveText(/at 2:[345]\d:/u, { timeout: PATIENCE_MS });
   await expectLittleMemory();
   await expect(app.status).toHaveText('Ready', { timeout: PATIENCE_MS });
+  console.log(`done after ${((performance.now() - chosenMs) / 1000).toFixed(0)} s`);
 
   const { segments } = JSON.parse((await app.download('json')).text) as { segments: { words: Word[] }[] };
   const words = segments.flatMap((segment) => segment.words);
@@ -56,7 +63,9 @@ test('three hours of sound: text soon, little memory, a reload in the middle, an
   for (const [index, heard] of said.entries()) {
     const text = heard.map(({ word }) => word).join(' ');
     expect(wordErrorRate(MICROPHONE_SENTENCES.join(' '), text), text).toBeLessThanOrEqual(SECOND_LOOK_BOUND);
-    expect(greatestDriftMs(said[0] ?? [], heard), `time ${String(index)}`).toBeLessThan(MOST_DRIFT_MS);
+    const driftMs = greatestDriftMs(said[0] ?? [], heard);
+    console.log(`time ${String(index + 1)}: words at most ${driftMs.toFixed(0)} ms from those of the first`);
+    expect(driftMs).toBeLessThan(MOST_DRIFT_MS);
   }
 });
 
@@ -81,11 +90,14 @@ function wordsSaidAt(words: readonly Word[], atMs: number): Word[] {
 
 /** Between words that both have, in their order. */
 function greatestDriftMs(first: readonly Word[], later: readonly Word[]): number {
-  expect(later.map(({ word }) => word)).toEqual(first.map(({ word }) => word));
-  return Math.max(
-    ...later.flatMap(({ startMs, endMs }, index) => {
-      const then = first[index];
-      return then === undefined ? [] : [Math.abs(startMs - then.startMs), Math.abs(endMs - then.endMs)];
-    }),
+  const places = matchedWords(
+    first.map(({ word }) => word),
+    later.map(({ word }) => word),
   );
+  const drifts = first.flatMap((word, index) => {
+    const again = later[places[index] ?? -1];
+    return again === undefined ? [] : [[again.startMs - word.startMs, again.endMs - word.endMs]];
+  });
+  expect(drifts.length).toBeGreaterThan(LEAST_WORDS);
+  return Math.max(...drifts.flat().map(Math.abs));
 }
