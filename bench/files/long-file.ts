@@ -2,7 +2,7 @@
  * What a recording of hours costs: its first text, and for each minute of work the memory above idle, how far it is and
  * the work on a minute of sound.
  *
- *   npm run bench -- long-file [SHORT.wav|SHORT.mp3] [HOURS] [MINUTES]
+ *   npm run bench -- long-file [SHORT.wav|SHORT.mp3|SHORT.mp4|SHORT.webm] [HOURS] [MINUTES]
  *
  * The recording is the short one over and over, three hours where absent. Stops after so many minutes of work, at the end
  * of the recording where absent.
@@ -15,6 +15,7 @@ import { buildIfStale } from '../../tools/build-if-stale';
 import { chromiumArguments } from '../../tools/chromium-arguments';
 import { findChromium } from '../../tools/find-chromium';
 import { serveApp } from '../cli/serve';
+import { writeLongContainer } from './long-container';
 import { writeLongRecording } from './long-recording';
 import { memoryOf } from './renderer-memory';
 
@@ -35,7 +36,7 @@ export async function longFile([short = SHORT_PATH, hours = '3', minutes]: reado
   await buildIfStale();
   const folder = mkdtempSync(join(tmpdir(), 'long-file-'));
   const longPath = join(folder, `long${extname(short)}`);
-  const lengthMs = writeLongRecording(short, longPath, Number(hours));
+  const lengthMs = await writeLong(short, longPath, Number(hours));
   const server = await serveApp([], { isolated: true });
   const browser = await chromium.launch({
     executablePath: findChromium(),
@@ -54,6 +55,12 @@ export async function longFile([short = SHORT_PATH, hours = '3', minutes]: reado
     await server.close();
     rmSync(folder, { recursive: true });
   }
+}
+
+function writeLong(short: string, long: string, hours: number): number | Promise<number> {
+  return ['.wav', '.mp3'].includes(extname(short))
+    ? writeLongRecording(short, long, hours)
+    : writeLongContainer(short, long, hours);
 }
 
 /** Models loaded, code compiled, text of a short file on the page. */

@@ -10,14 +10,17 @@ export interface Memory {
 
 /** The memory of the one page that is open. Linux only: it asks /proc. */
 export async function memoryOf(browser: Browser, page: Page): Promise<Memory> {
-  const residentMb = await residentMemoryOf(browser);
-  const measuredMb = await page.evaluate(async () => {
+  return { residentMb: await residentMemoryOf(browser), measuredMb: await measuredMemoryOf(page) };
+}
+
+/** The browser's own measure of a page and its workers, in MB; NaN where it gives none. */
+export function measuredMemoryOf(page: Page): Promise<number> {
+  return page.evaluate(async () => {
     const { measureUserAgentSpecificMemory: measure } = performance as {
       measureUserAgentSpecificMemory?: () => Promise<{ bytes: number }>;
     };
     return measure === undefined ? NaN : (await measure.call(performance)).bytes / 1e6;
   });
-  return { residentMb, measuredMb };
 }
 
 /** What all renderers hold, in MB; the pages do not notice. */

@@ -4,8 +4,8 @@
  *
  *   npm run bench -- word-times DIR [MINUTES|once] [on|off]
  *
- * DIR is what bench/captions/align_words.py writes. Each utterance once, or over and over for so many minutes; with the second
- * look on, or the student alone.
+ * DIR is what bench/captions/align_words.py writes. Each utterance once, or at the beginning, in the middle and at the end of so
+ * many minutes; with the second look on, or the student alone.
  */
 import { rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';

@@ -13,12 +13,12 @@ function plainPower(frame: Float64Array, k: number): number {
 }
 
 describe('PowerSpectrum', () => {
-  it.each([4, 8, 12, 400])('agrees with the plain transform of %i points', (points) => {
+  it.each([4, 8, 20, 400])('agrees with the plain transform of %i points', (points) => {
     const frame = Float64Array.from({ length: points }, (_, n) => Math.sin(n * n * 0.37) + 0.3 * Math.cos(n));
     const power = new Float64Array(points / 2 + 1).fill(Number.NaN);
     new PowerSpectrum(points).compute(frame, power);
     const total = frame.reduce((sum, value) => sum + value * value, 0) * points;
-    power.forEach((value, k) => expect(Math.abs(value - plainPower(frame, k)) / total).toBeLessThan(1e-7));
+    power.forEach((value, k) => expect(Math.abs(value - plainPower(frame, k)) / total).toBeLessThan(1e-14));
   });
 
   it('keeps nothing from the frame before', () => {
@@ -29,7 +29,7 @@ describe('PowerSpectrum', () => {
     expect([...power]).toEqual([0, 0, 0, 0, 0]);
   });
 
-  it.each([0, -4, 6, 402, 2.5, Number.NaN])('refuses %d points', (points) => {
+  it.each([0, -4, 6, 12, 402, 2.5, Number.NaN])('refuses %d points', (points) => {
     expect(() => new PowerSpectrum(points)).toThrow(RangeError);
   });
 });

@@ -66,6 +66,18 @@ describe('transcribeFile', () => {
     expect(progress.length).toBe(frames.length);
   });
 
+  it('hears speech apart from the silence around it, at the end of a file too', async () => {
+    const student = new MetronomeStudent();
+    const { run, events } = setUp(recording(60, [4, 20], SAMPLE_RATE_HZ, 0, 10), undefined, student);
+    await run('file');
+    const progress = events.flatMap((event) => (event.type === 'file-progress' ? [event.doneMs] : []));
+    // A second stays with the speech before a silence, half of one with the speech after it.
+    for (const [index, wantedMs] of [5000, 13_500, 21_000, 29_500].entries()) {
+      expect(Math.abs((progress[index] ?? 0) - wantedMs)).toBeLessThan(100);
+    }
+    expect(progress.at(-1)).toBe(60_000);
+  });
+
   it('goes on from where a run was cut off with the very frames and words that it would have had', async () => {
     const pauses = [6, 20, 41, 66, 80];
     const whole = new MetronomeStudent();

@@ -10,7 +10,7 @@ import type { FileRunners } from './file-runners';
 import { frameEnergiesDb } from './frame-energy';
 import { FrameBuffer } from './frame-buffer';
 import { nextTask } from './next-task';
-import { chooseCut, MAX_SEGMENT_MS } from './segmenter';
+import { chooseCut, cutInSilence, MAX_SEGMENT_MS } from './segmenter';
 import { SegmentScheduler } from './segment-scheduler';
 import { place, type Engines } from './utterance-text';
 
@@ -30,10 +30,10 @@ export interface FileOptions {
 }
 
 /**
- * Transcribes a file as a whole: cut at pauses into segments of at most MAX_SEGMENT_MS (a shorter file is one
- * segment), each written by one of the runners: see writeSegment(). Only what is not yet transcribed is held in memory.
- * Sends 'final' and 'file-progress', in the order of the file. A run that begins where another was cut off sends what
- * that would have sent.
+ * Transcribes a file as a whole: cut at silences and pauses into segments of at most MAX_SEGMENT_MS (a shorter one without a
+ * silence is one segment), each written by one of the runners: see writeSegment(). Only what is not yet transcribed is held in
+ * memory. Sends 'final' and 'file-progress', in the order of the file. A run that begins where another was cut off sends
+ * what that would have sent.
  *
  * @returns the length of the audio in milliseconds.
  * @throws RecognizerFailure 'cancelled', what decoding throws, and what the student throws.
@@ -87,17 +87,27 @@ class FileSegments {
     this.#energiesDb.append(frameEnergiesDb(batch.logMel).subarray(early));
     while (this.#energiesDb.length > this.#maxFrames) {
       const candidates = this.#energiesDb.take(this.#longestFrames());
-      const frames = chooseCut(candidates);
-      this.#putBack(candidates.subarray(frames));
-      await this.#cut(frames);
+      await this.#cutFrom(candidates, chooseCut(candidates));
     }
   }
 
   async finish(): Promise<number> {
+    for (;;) {
+      const rest = this.#energiesDb.take(this.#energiesDb.length);
+      const frames = cutInSilence(rest);
+      if (frames === undefined) break;
+      await this.#cutFrom(rest, frames);
+    }
     const frames = this.#buffer.endFrame - this.#startFrame;
     if (frames > 0) await this.#cut(frames);
     await this.#scheduler.finish();
     return this.#timeMs(this.#startFrame);
+  }
+
+  /** The first of some frames become a segment; the others come again. */
+  async #cutFrom(candidates: Float32Array, frames: number): Promise<void> {
+    this.#putBack(candidates.subarray(frames));
+    await this.#cut(frames);
   }
 
   /** Of the segment that comes next. */

@@ -20,6 +20,13 @@ describe('inventedTextReason', () => {
     expect(inventedTextReason(hypothesis('a b c d e f g'), 1, 5000)).toContain('heard');
   });
 
+  it('doubts what models write in silence', () => {
+    expect(inventedTextReason(hypothesis('♪'), 2, 5000)).toContain('no word');
+    const subtitles = hypothesis('00:00:00.000,00:00:00.000 so we go on');
+    expect(inventedTextReason(subtitles, 4, 5000)).toContain('subtitles');
+    expect(inventedTextReason(hypothesis('at 10:30 she came'), 4, 2000)).toBeUndefined();
+  });
+
   it('doubts a loop', () => {
     const loop = hypothesis('so we go on and on and on and on and on');
     expect(inventedTextReason(loop, 11, 8000)).toContain('repeated');

@@ -12,6 +12,10 @@ const MAX_PHRASE_WORDS = 8;
 const MAX_REPEATS = 4;
 /** "No, no, no, no" is speech: a loop is longer. */
 const MIN_LOOP_WORDS = 8;
+/** Times of subtitles, which models have seen beside speech. */
+const SUBTITLE_TIME = /\d\d:\d\d:\d\d[.,]\d{3}/u;
+/** Notes of music and the like are no words. */
+const SPELT = /[\p{L}\p{N}]/u;
 
 /**
  * Why an engine's text is not believed to come from the audio: engines that write freely go on where there is
@@ -21,13 +25,15 @@ const MIN_LOOP_WORDS = 8;
  * @returns undefined where there is nothing against it.
  */
 export function inventedTextReason(
-  { words }: Hypothesis,
+  { text, words }: Hypothesis,
   studentWords: number,
   durationMs: number,
 ): string | undefined {
   const seconds = Math.max(durationMs / 1000, MIN_RATED_SECONDS);
   if (words.length > MAX_WORDS_PER_SECOND * seconds) return 'more words than fit into the audio';
   if (words.length > MAX_WORD_RATIO * studentWords + MAX_EXTRA_WORDS) return 'far more words than were heard';
+  if (!SPELT.test(text)) return 'no word in it';
+  if (SUBTITLE_TIME.test(text)) return 'times of subtitles in it';
   if (hasLoop(words.map(({ word }) => word.toLowerCase()))) return 'a phrase repeated over and over';
   return undefined;
 }

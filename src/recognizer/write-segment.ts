@@ -3,8 +3,8 @@ import { throwIfCancelled, untilCancelled } from './cancellation';
 import { nextTask } from './next-task';
 import { rewrite } from './rewrite';
 import { writeAlone } from './sole-writing';
+import { isSpoken } from './spoken-segment';
 import { hear, segmentOf, type Engines, type PlacedUtterance, type UtteranceText } from './utterance-text';
-import { UtteranceVoice } from './utterance-voice';
 
 /**
  * Writes one segment of a file: the voice detector tells whether anybody speaks, the student hears words and their times,
@@ -18,14 +18,9 @@ export async function writeSegment(
   utterance: PlacedUtterance,
   signal: AbortSignal,
 ): Promise<Segment | undefined> {
-  if (!(await untilCancelled(isSpoken(engines, utterance), signal))) return undefined;
+  if (!(await untilCancelled(isSpoken(engines.voice(), utterance.audio), signal))) return undefined;
   const text = await textOf(engines, utterance, signal);
   return text.words.length > 0 ? segmentOf(utterance, text) : undefined;
-}
-
-async function isSpoken(engines: Engines, { audio }: PlacedUtterance): Promise<boolean> {
-  const voice = new UtteranceVoice(0, engines.voice());
-  return (await voice.hear(audio.frames, () => audio)).spoken;
 }
 
 async function textOf(
