@@ -3,7 +3,6 @@ import type { ModelSource } from '../contract/own-model';
 import type {
   CaptionPace,
   PrecisionChoice,
-  FileSettings,
   ProviderChoice,
   ProviderReport,
   RecognizerEvent,
