@@ -3,7 +3,7 @@ import type { Pass } from './measure';
 /** The worker, as the page sees it. */
 export interface BatchWorker {
   /** Opens the second look on WASM, with batches where the app would have them, and the graphs for WebGPU whatever the adapter. */
-  open(): Promise<{ readonly adapter: string; readonly isSoftware: boolean }>;
+  open(): Promise<{ readonly adapter: string; readonly isSoftware: boolean; readonly openMs: number }>;
   /** Adds an utterance; mono, 16 kHz. */
   add(samples: Float32Array): void;
   /** @param size 0 for WASM, one by one */

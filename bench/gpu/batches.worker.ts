@@ -43,8 +43,10 @@ const worker: BatchWorker = {
     const files = await loadFiles();
     if (files.manifest.kind !== 'moonshine') throw new Error('no batches of this model');
     const app = await loadSecondLook(files, undefined, 'webgpu');
+    const begunMs = performance.now();
     engines = { app, batches: await openBatches(files.manifest, files) };
-    return { adapter: probe.adapter, isSoftware: probe.software };
+    const openMs = performance.now() - begunMs;
+    return { adapter: probe.adapter, isSoftware: probe.software, openMs };
   },
 
   add(samples) {

@@ -66,8 +66,10 @@ export async function gpuBatches([
     });
     await page.goto(`${server.resolvedUrls?.local[0] ?? ''}bench/gpu/index.html`);
     await page.waitForFunction(() => 'openBatches' in window);
-    const { adapter, isSoftware } = await page.evaluate(() => window.openBatches());
-    console.log(`adapter: ${adapter}${isSoftware ? ' (software)' : ''}`);
+    const { adapter, isSoftware, openMs } = await page.evaluate(() => window.openBatches());
+    console.log(
+      `adapter: ${adapter}${isSoftware ? ' (software)' : ''}; graphs opened in ${openMs.toFixed(0)} ms`,
+    );
     let total = 0;
     for (const file of files) {
       total += await page.evaluate(([url, most]) => window.addClip(url, most), [
