@@ -4,12 +4,14 @@ import { endurance } from './captions/endurance';
 import { batching } from './files/batching';
 import { longFile } from './files/long-file';
 import { wordTimes } from './files/word-times';
+import { gpuBatches } from './gpu/chromium';
 import { start } from './start';
 
 const BENCHES: Readonly<Record<string, (given: readonly string[]) => Promise<void>>> = {
   batching,
   captions,
   endurance,
+  'gpu-batches': gpuBatches,
   'long-file': longFile,
   start,
   'word-times': wordTimes,

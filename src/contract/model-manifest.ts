@@ -7,7 +7,16 @@ export type Precision = 'int4' | 'int8' | 'fp16';
 export interface ModelFile {
   /** What the file is for; an engine asks for its files by role. */
   readonly role:
-    'hearing' | 'speller' | 'encoder' | 'decoder' | 'tokens' | 'golden' | 'words' | 'voice' | 'pronouncer';
+    | 'hearing'
+    | 'speller'
+    | 'encoder'
+    | 'decoder'
+    | 'cross'
+    | 'tokens'
+    | 'golden'
+    | 'words'
+    | 'voice'
+    | 'pronouncer';
   /** Present where the file serves one provider only. */
   readonly provider?: Provider;
   /** Present where the file is of one variant only. */
@@ -101,7 +110,10 @@ export interface CtcManifest extends ManifestCommon {
   readonly vocabulary: { readonly size: number; readonly blankId: number };
 }
 
-/** Moonshine: encoder over samples, autoregressive decoder with cached keys and values. */
+/**
+ * Moonshine: encoder over samples, autoregressive decoder with cached keys and values. Three more graphs, 'encoder', 'cross' and
+ * 'decoder' for the provider webgpu, write several utterances at once; their weights lie in the files of the first two.
+ */
 export interface MoonshineManifest extends ManifestCommon {
   readonly kind: 'moonshine';
   readonly sampleRateHz: number;

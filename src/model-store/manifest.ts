@@ -19,6 +19,7 @@ const ROLES = [
   'speller',
   'encoder',
   'decoder',
+  'cross',
   'tokens',
   'golden',
   'words',

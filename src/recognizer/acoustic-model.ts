@@ -86,6 +86,14 @@ export interface Hypothesis {
   readonly translatedFrom?: string;
 }
 
+/** Writes several utterances at once, each as if it were alone. */
+export interface UtteranceBatches {
+  /** So many, at most, are best given at once; may change after every call. */
+  readonly size: number;
+  /** Their texts, in their order. As transcribe(). */
+  transcribeAll(utterances: readonly Utterance[], signal?: AbortSignal): Promise<Hypothesis[]>;
+}
+
 /** An engine that writes the text of a whole utterance: the second look. */
 export interface UtteranceEngine {
   readonly id: string;
@@ -97,6 +105,8 @@ export interface UtteranceEngine {
    * @param signal nobody waits for the text any more: rejects as soon as it may.
    */
   transcribe(utterance: Utterance, signal?: AbortSignal): Promise<Hypothesis>;
+  /** Present where it is quicker with several utterances of a file at once. */
+  readonly batches?: UtteranceBatches;
   /** Safe to call twice. */
   dispose(): Promise<void>;
 }

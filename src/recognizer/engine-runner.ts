@@ -1,21 +1,25 @@
 import type { Segment } from '../contract/transcript';
 import type { SegmentRunner } from './segment-runner';
 import type { Engines, PlacedUtterance } from './utterance-text';
-import { writeSegment } from './write-segment';
+import { writeSegments } from './write-together';
 
-/** Writes segments with the engines of this thread, one after the other; while it does, hardly anything is cut. */
+/** Writes segments with the engines of this thread; while it does, hardly anything is cut. */
 export class EngineRunner implements SegmentRunner {
-  readonly batchSegments = 1;
-  readonly capacity = 1;
-
   constructor(private readonly engines: Engines) {}
 
-  async write(
+  get batchSegments(): number {
+    return this.engines.secondLook()?.batches?.size ?? 1;
+  }
+
+  /** The next batch is cut while one is written; a single segment waits for no other. */
+  get capacity(): number {
+    return this.batchSegments === 1 ? 1 : 2 * this.batchSegments;
+  }
+
+  write(
     utterances: readonly PlacedUtterance[],
     signal: AbortSignal,
   ): Promise<readonly (Segment | undefined)[]> {
-    const segments: (Segment | undefined)[] = [];
-    for (const utterance of utterances) segments.push(await writeSegment(this.engines, utterance, signal));
-    return segments;
+    return writeSegments(this.engines, utterances, signal);
   }
 }

@@ -77,7 +77,7 @@ export class EngineSet implements AdaptiveEngines {
     const openSecondLook = async (signal: AbortSignal): Promise<UtteranceEngine> => {
       const id = options.secondLookModel ?? index.secondLook;
       const files = await store.load(await store.manifest(id), () => true, reportDownload(id), signal);
-      return parts.loadSecondLook(files, options.spoken);
+      return parts.loadSecondLook(files, options.spoken, student.report.provider);
     };
     const personal = new PersonalList(parts, store, manifest, async () => {
       await companions.settled();

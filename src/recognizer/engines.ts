@@ -5,6 +5,7 @@ import type { AcousticModel, UtteranceEngine, VoiceModel } from './acoustic-mode
 import { compareWithGolden, goldenRefusal, parseGolden } from './golden';
 import { MoonshineEngine } from './moonshine-engine';
 import { OnnxSession, WASM_THREADS } from './onnx-session';
+import { withBatches } from './open-batches';
 import { Pronouncer } from './pronouncer';
 import { openFirstProvider, probeWebGpu } from './provider-probe';
 import { RecognizerFailure } from './recognizer-failure';
@@ -51,12 +52,17 @@ export async function openStudent(
 }
 
 /**
- * Opens the second look, always on WASM.
+ * Opens the second look on WASM; where the student is on WebGPU, with batches for files beside it.
  *
  * @param spoken English where absent.
+ * @param provider of the student
  * @throws RecognizerFailure
  */
-export async function loadSecondLook(files: LoadedModel, spoken?: SpokenLanguage): Promise<UtteranceEngine> {
+export async function loadSecondLook(
+  files: LoadedModel,
+  spoken?: SpokenLanguage,
+  provider: Provider = 'wasm',
+): Promise<UtteranceEngine> {
   const { manifest } = files;
   if (manifest.kind !== 'moonshine' && manifest.kind !== 'whisper')
     throw wrongKind(manifest.id, 'a second look');
@@ -64,9 +70,9 @@ export async function loadSecondLook(files: LoadedModel, spoken?: SpokenLanguage
   const encoder = await OnnxSession.open(files.bytes('encoder'), 'wasm');
   try {
     const decoder = await OnnxSession.open(files.bytes('decoder'), 'wasm');
-    return manifest.kind === 'whisper'
-      ? new WhisperEngine(manifest, pieces, { encoder, decoder }, spoken)
-      : new MoonshineEngine(manifest, pieces, encoder, decoder);
+    if (manifest.kind === 'whisper') return new WhisperEngine(manifest, pieces, { encoder, decoder }, spoken);
+    const single = new MoonshineEngine(manifest, pieces, encoder, decoder);
+    return provider === 'webgpu' ? await withBatches(single, files) : single;
   } catch (error) {
     await encoder.dispose();
     throw error;

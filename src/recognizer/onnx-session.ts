@@ -8,7 +8,7 @@ import { RunWatch } from './run-watch';
 
 const MAX_WASM_THREADS = 4;
 /** Warnings only tell that shape arithmetic stays on the CPU. */
-const LOG_ERRORS = 3;
+export const LOG_ERRORS = 3;
 const OUT_OF_MEMORY =
   /out of memory|bad_alloc|\bOOM\b|allocation failed|could not allocate|memory access out of bounds/i;
 
@@ -45,7 +45,7 @@ export interface TensorRunner {
 }
 
 // The runtime is one WASM instance: sessions share it, so they share the queue.
-const queue = new RunQueue();
+export const runtimeQueue = new RunQueue();
 
 const deviceListeners = new Set<() => void>();
 /** The device under the open sessions on WebGPU: the runtime lets go of it with the last of them. */
@@ -61,6 +61,17 @@ export const runWatch = new RunWatch(120_000);
 /** Calls back when the graphics device is lost under sessions that are open: none of them runs any more. */
 export function onDeviceLost(listener: () => void): void {
   deviceListeners.add(listener);
+}
+
+/** A session was opened on the device: its loss is watched. */
+export function openedOnDevice(): void {
+  openOnGpu += 1;
+  void watchDevice();
+}
+
+/** A session on the device is closed. */
+export function closedOnDevice(): void {
+  openOnGpu -= 1;
 }
 
 async function watchDevice(): Promise<void> {
@@ -86,16 +97,13 @@ export class OnnxSession implements TensorRunner {
    * @throws RecognizerFailure 'provider-failed' or 'out-of-memory'
    */
   static async open(model: Uint8Array, provider: Provider): Promise<OnnxSession> {
-    return queue.run(async () => {
+    return runtimeQueue.run(async () => {
       try {
         const session = await InferenceSession.create(model, {
           executionProviders: [{ name: provider }],
           logSeverityLevel: LOG_ERRORS,
         });
-        if (provider === 'webgpu') {
-          openOnGpu += 1;
-          void watchDevice();
-        }
+        if (provider === 'webgpu') openedOnDevice();
         return new OnnxSession(session, provider);
       } catch (error) {
         throw runtimeFailure(error, provider, 'cannot load the model');
@@ -107,7 +115,7 @@ export class OnnxSession implements TensorRunner {
     inputs: Readonly<Record<string, InputTensor>>,
     outputs: readonly string[],
   ): Promise<OutputTensor[]> {
-    return queue.run(async () => {
+    return runtimeQueue.run(async () => {
       const session = this.#session;
       if (session === undefined) throw runtimeFailure('session was closed', this.#provider, 'cannot run');
       const feeds = Object.fromEntries(
@@ -123,28 +131,28 @@ export class OnnxSession implements TensorRunner {
   }
 
   async dispose(): Promise<void> {
-    return queue.run(async () => {
+    return runtimeQueue.run(async () => {
       const session = this.#session;
       this.#session = undefined;
       if (session === undefined) return;
-      if (this.#provider === 'webgpu') openOnGpu -= 1;
+      if (this.#provider === 'webgpu') closedOnDevice();
       await session.release();
     });
   }
 }
 
-function tensorOf({ data, dims }: InputTensor): Tensor {
+export function tensorOf({ data, dims }: InputTensor): Tensor {
   if (data instanceof Float32Array) return new Tensor('float32', data, dims);
   if (data instanceof BigInt64Array) return new Tensor('int64', data, dims);
   return new Tensor('bool', data, dims);
 }
 
-function floatsOf(tensor: Tensor | undefined, name: string): OutputTensor {
+export function floatsOf(tensor: Tensor | undefined, name: string): OutputTensor {
   if (!(tensor?.data instanceof Float32Array)) throw new Error(`output ${name} is missing or not float32`);
   return { data: tensor.data, dims: tensor.dims };
 }
 
-function runtimeFailure(error: unknown, provider: Provider, what: string): RecognizerFailure {
+export function runtimeFailure(error: unknown, provider: Provider, what: string): RecognizerFailure {
   const detail = error instanceof Error ? error.message : String(error);
   return new RecognizerFailure({
     code: OUT_OF_MEMORY.test(detail) ? 'out-of-memory' : 'provider-failed',

@@ -1,3 +1,4 @@
+import type { Provider } from '../contract/model-manifest';
 import type { SpokenLanguage } from '../contract/recognizer-api';
 import type { DecodedAudio } from '../media/decoded-audio';
 import type { LoadedModel } from '../model-store/loaded-model';
@@ -24,7 +25,8 @@ export interface RecognizerParts {
   loadWords(files: LoadedModel): Vocabulary | undefined;
   loadPronouncer(files: LoadedModel): Promise<Pronouncer>;
   loadVoice(files: LoadedModel): Promise<VoiceModel>;
-  loadSecondLook(files: LoadedModel, spoken?: SpokenLanguage): Promise<UtteranceEngine>;
+  /** On the processor; on WebGPU also in batches, where the model and the device can. */
+  loadSecondLook(files: LoadedModel, spoken?: SpokenLanguage, provider?: Provider): Promise<UtteranceEngine>;
   /** Whether a small download is wanted here. */
   isFrugal(): boolean;
   /** Calls back when the graphics device is lost under the models. */

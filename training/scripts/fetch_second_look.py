@@ -10,18 +10,30 @@ import hashlib
 import json
 import math
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from stt import second_look  # noqa: E402
 from stt.packages import fetch, read_member  # noqa: E402
 from stt.second_look import Moonshine  # noqa: E402
+from stt.second_look_gpu import for_webgpu  # noqa: E402
 from stt.second_look_graph import smaller  # noqa: E402
 
 MODEL_ID = "moonshine-tiny"
-REPACKED = "2"
+REPACKED = "3"
 """Counts the forms in which the same published weights were repacked."""
 MODELS_DIR = Path(__file__).resolve().parents[2] / "public" / "models"
+
+
+@dataclass(frozen=True)
+class ModelFile:
+    """A file of the model folder; for one provider where that is named."""
+
+    role: str
+    path: str
+    content: bytes
+    provider: str | None = None
 
 
 def write_model(out_dir: Path) -> Moonshine:
@@ -32,21 +44,26 @@ def write_model(out_dir: Path) -> Moonshine:
     )
     pieces = second_look.read_pieces(read_member(archive, second_look.TOKENIZER_MEMBER))
     model = Moonshine(encoder, decoder, pieces)
-    contents = {
-        "encoder": ("encoder.onnx", encoder),
-        "decoder": ("decoder.onnx", decoder),
-        "tokens": ("tokens.json", json.dumps(pieces, ensure_ascii=False).encode()),
-    }
+    graphs = for_webgpu(("encoder.onnx", encoder), ("decoder.onnx", decoder))
+    contents = [
+        ModelFile("encoder", "encoder.onnx", encoder),
+        ModelFile("decoder", "decoder.onnx", decoder),
+        ModelFile("tokens", "tokens.json", json.dumps(pieces, ensure_ascii=False).encode()),
+        *(
+            ModelFile(role, f"{role}.webgpu.onnx", graph, "webgpu")
+            for role, graph in zip(("encoder", "cross", "decoder"), graphs, strict=True)
+        ),
+    ]
     out_dir.mkdir(parents=True, exist_ok=True)
-    for path, content in contents.values():
-        (out_dir / path).write_bytes(content)
+    for file in contents:
+        (out_dir / file.path).write_bytes(file.content)
     (out_dir / "LICENSE").write_bytes(read_member(archive, second_look.LICENCE_MEMBER))
     manifest = manifest_of(model, contents)
     (out_dir / "manifest.json").write_text(json.dumps(manifest, indent=2) + "\n")
     return model
 
 
-def manifest_of(model: Moonshine, contents: dict[str, tuple[str, bytes]]) -> dict[str, object]:
+def manifest_of(model: Moonshine, contents: list[ModelFile]) -> dict[str, object]:
     """The app's manifest (src/contract/model-manifest.ts, MoonshineManifest)."""
     shape = model.shape()
     return {
@@ -69,12 +86,13 @@ def manifest_of(model: Moonshine, contents: dict[str, tuple[str, bytes]]) -> dic
         "maxSeconds": second_look.MAX_SECONDS,
         "files": [
             {
-                "role": role,
-                "path": path,
-                "bytes": len(content),
-                "sha256": hashlib.sha256(content).hexdigest(),
+                "role": file.role,
+                **({"provider": file.provider} if file.provider else {}),
+                "path": file.path,
+                "bytes": len(file.content),
+                "sha256": hashlib.sha256(file.content).hexdigest(),
             }
-            for role, (path, content) in contents.items()
+            for file in contents
         ],
     }
 
