@@ -71,14 +71,21 @@ export default defineConfig(
         'error',
         {
           patterns: [
-            { group: ['onnxruntime-*'], message: 'Only src/recognizer/onnx-session.ts and device-session.ts know the runtime.' },
+            {
+              group: ['onnxruntime-*'],
+              message: 'Only src/recognizer/onnx-session.ts and device-session.ts know the runtime.',
+            },
           ],
         },
       ],
     },
   },
   {
-    files: ['src/recognizer/onnx-session.ts', 'src/recognizer/device-session.ts', 'bench/gpu/node-runtime.ts'],
+    files: [
+      'src/recognizer/onnx-session.ts',
+      'src/recognizer/device-session.ts',
+      'bench/gpu/node-runtime.ts',
+    ],
     rules: { 'no-restricted-imports': ['error', { patterns: runtimeImports }] },
   },
   {

@@ -28,11 +28,8 @@ test('three hours of sound: text soon, little memory, a reload in the middle, an
   const progress = panel.locator('#file-text');
   await bringModels(app);
   const idleMb = await measuredMemoryOf(page);
-  const expectLittleMemory = async (): Promise<void> => {
-    const aboveMb = (await measuredMemoryOf(page)) - idleMb;
-    console.log(`${(await progress.textContent()) ?? ''}: ${aboveMb.toFixed(0)} MB above ${idleMb.toFixed(0)}`);
-    expect(aboveMb).toBeLessThan(MOST_MB);
-  };
+  /** The browser takes its time to measure, and the file goes on meanwhile. */
+  const memoryAboveIdle = async (): Promise<number> => (await measuredMemoryOf(page)) - idleMb;
 
   const chosenMs = performance.now();
   await app.chooseFiles(path);
@@ -42,18 +39,21 @@ test('three hours of sound: text soon, little memory, a reload in the middle, an
   expect(firstTextMs).toBeLessThan(FIRST_TEXT_WITHIN_MS);
   await expect(progress).toHaveText(/^\d+%, at [\d:]+ of 3:00:00, .* left$/u);
 
+  const early = memoryAboveIdle();
   await expect(progress).toHaveText(/at 1:[345]\d:/u, { timeout: PATIENCE_MS });
-  await expectLittleMemory();
   await panel.getByRole('button', { name: 'Pause' }).click();
   await expect(queue).toContainText(/Paused at [12]:\d\d:\d\d of 3:00:00/u);
   const written = await app.finals.count();
+  const earlyMb = await early;
   await page.reload();
   await app.notices.getByRole('button', { name: 'Go on' }).click();
   await expect(progress).toHaveText(/at [12]:\d\d:\d\d/u, { timeout: PATIENCE_MS });
   expect(await app.finals.count()).toBe(written);
-  await expect(progress).toHaveText(/at 2:[345]\d:/u, { timeout: PATIENCE_MS });
-  await expectLittleMemory();
+  const late = memoryAboveIdle();
   await expect(app.status).toHaveText('Ready', { timeout: PATIENCE_MS });
+  const lateMb = await late;
+  console.log(`memory: ${idleMb.toFixed(0)} MB idle, ${earlyMb.toFixed(0)} and ${lateMb.toFixed(0)} MB more`);
+  expect(Math.max(earlyMb, lateMb)).toBeLessThan(MOST_MB);
   console.log(`done after ${((performance.now() - chosenMs) / 1000).toFixed(0)} s`);
 
   const { segments } = JSON.parse((await app.download('json')).text) as { segments: { words: Word[] }[] };

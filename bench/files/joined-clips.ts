@@ -43,7 +43,8 @@ export function joinClips(dir: string, path: string, minutes?: number): readonly
   const placed = append(wav, dir, clips);
   if (minutes !== undefined) {
     const restMs = minutes * 60_000 - wav.lengthMs;
-    if (restMs < 2 * wav.lengthMs) throw new Error(`${dir} holds too many clips for ${String(minutes)} minutes`);
+    if (restMs < 2 * wav.lengthMs)
+      throw new Error(`${dir} holds too many clips for ${String(minutes)} minutes`);
     for (const share of [0.5, 1]) {
       wav.quietUntil(share * restMs);
       placed.push(...append(wav, dir, clips));
@@ -87,4 +88,3 @@ function music(): Float32Array {
 function toSamples(ms: number): number {
   return Math.round((ms * RATE_HZ) / 1000);
 }
-

@@ -30,7 +30,11 @@ interface Piece {
  *
  * @returns its length in milliseconds.
  */
-export async function writeLongContainer(shortPath: string, longPath: string, hours: number): Promise<number> {
+export async function writeLongContainer(
+  shortPath: string,
+  longPath: string,
+  hours: number,
+): Promise<number> {
   const input = new Input({ source: new BufferSource(readFileSync(shortPath)), formats: ALL_FORMATS });
   const output = new Output({
     format: extname(shortPath) === '.webm' ? new WebMOutputFormat() : new Mp4OutputFormat(),
@@ -43,12 +47,15 @@ export async function writeLongContainer(shortPath: string, longPath: string, ho
   const pieces = [
     ...(await soundPieces(sound, output)),
     ...(picture === null ? [] : await picturePieces(picture, output)),
-  ].sort((a, b) => a.packet.timestamp - b.packet.timestamp);
+  ]
+    .filter(({ packet }) => packet.timestamp < seconds)
+    .sort((a, b) => a.packet.timestamp - b.packet.timestamp);
   await output.start();
   const times = Math.ceil((hours * SECONDS_AN_HOUR) / seconds);
   for (let time = 0; time < times; time += 1) {
     for (const { packet, add } of pieces) {
-      await add(packet.clone({ timestamp: packet.timestamp + time * seconds }));
+      const atSeconds = Math.round(1e6 * (packet.timestamp + time * seconds)) / 1e6;
+      await add(packet.clone({ timestamp: atSeconds }));
     }
   }
   await output.finalize();

@@ -68,6 +68,8 @@ export class WavWriter {
 }
 
 function bytesOf(samples: Float32Array): Buffer {
-  const integers = Int16Array.from(samples, (sample) => Math.round(Math.max(-1, Math.min(1, sample)) * 32_767));
+  const integers = Int16Array.from(samples, (sample) =>
+    Math.round(Math.max(-1, Math.min(1, sample)) * 32_767),
+  );
   return Buffer.from(integers.buffer);
 }

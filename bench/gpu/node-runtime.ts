@@ -111,7 +111,9 @@ export class NodeRuntime {
 function copyBeforeWrites(prototype: GPUQueue): void {
   const write = Reflect.get(prototype, 'writeBuffer') as WriteBuffer;
   prototype.writeBuffer = function (buffer, offset, data, ...rest) {
-    const own = ArrayBuffer.isView(data) ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice() : data;
+    const own = ArrayBuffer.isView(data)
+      ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()
+      : data;
     write.call(this, buffer, offset, own, ...rest);
   };
 }

@@ -16,19 +16,22 @@ function plainValue(values: ArrayLike<number>, k: number): readonly [number, num
 }
 
 describe('FourierTransform', () => {
-  it.each([1, 2, 4, 5, 10, 25, 200])('agrees with the plain transform of %i points, again and again', (points) => {
-    const transform = new FourierTransform(points);
-    for (const seed of [0.37, 0.11]) {
-      const values = Float64Array.from({ length: 2 * points }, (_, n) => Math.sin(n * n * seed) + seed);
-      transform.input.set(values);
-      const found = transform.run();
-      for (let k = 0; k < points; k += 1) {
-        const [real, imaginary] = plainValue(values, k);
-        expect(Math.abs((found[2 * k] ?? NaN) - real)).toBeLessThan(1e-12 * points);
-        expect(Math.abs((found[2 * k + 1] ?? NaN) - imaginary)).toBeLessThan(1e-12 * points);
+  it.each([1, 2, 4, 5, 10, 25, 200])(
+    'agrees with the plain transform of %i points, again and again',
+    (points) => {
+      const transform = new FourierTransform(points);
+      for (const seed of [0.37, 0.11]) {
+        const values = Float64Array.from({ length: 2 * points }, (_, n) => Math.sin(n * n * seed) + seed);
+        transform.input.set(values);
+        const found = transform.run();
+        for (let k = 0; k < points; k += 1) {
+          const [real, imaginary] = plainValue(values, k);
+          expect(Math.abs((found[2 * k] ?? NaN) - real)).toBeLessThan(1e-12 * points);
+          expect(Math.abs((found[2 * k + 1] ?? NaN) - imaginary)).toBeLessThan(1e-12 * points);
+        }
       }
-    }
-  });
+    },
+  );
 
   it.each([0, 3, 12, 14])('refuses %d points', (points) => {
     expect(() => new FourierTransform(points)).toThrow(RangeError);

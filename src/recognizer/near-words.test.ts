@@ -3,7 +3,12 @@ import type { PhonemeScores } from '../decoder/word-search';
 import { withNearWords } from './near-words';
 import type { Vocabulary } from './word-file';
 
-const SCORES: PhonemeScores = { frames: 50, phonemes: 2, data: new Float32Array(100).map((_, i) => i), frameMs: 40 };
+const SCORES: PhonemeScores = {
+  frames: 50,
+  phonemes: 2,
+  data: new Float32Array(100).map((_, i) => i),
+  frameMs: 40,
+};
 
 it('asks for each unsure word what its own rows may be, and for no other', () => {
   const asked: number[][] = [];

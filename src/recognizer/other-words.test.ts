@@ -118,7 +118,10 @@ describe('other words of the second look', () => {
   });
 
   it('are given up where the decoder does not end them', async () => {
-    const endless = Array.from<unknown, [string, Record<string, number>]>({ length: 9 }, (_, count) => [`▁ma${'s'.repeat(count)}`, { s: 1 }]);
+    const endless = Array.from<unknown, [string, Record<string, number>]>({ length: 9 }, (_, count) => [
+      `▁ma${'s'.repeat(count)}`,
+      { s: 1 },
+    ]);
     const { others, steps } = await written({
       '': { '▁a': 0.6, '▁ma': 0.4 },
       '▁a': { '</s>': 1 },

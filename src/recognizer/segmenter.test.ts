@@ -7,8 +7,7 @@ const energies = (stretches: readonly Stretch[]) =>
   Float32Array.from(plant(stretches).flatMap(({ logMel }) => Array.from(frameEnergiesDb(logMel))));
 
 /** Syllables of 200 ms, each with a dip behind it; `ms` is a multiple of 250. */
-const talk = (ms: number): Stretch[] =>
-  Array.from({ length: ms / 250 }, () => [speech(200, []), DIP]).flat();
+const talk = (ms: number): Stretch[] => Array.from({ length: ms / 250 }, () => [speech(200, []), DIP]).flat();
 const DIP = { ms: 50, voice: -2.5 };
 
 describe('chooseCut', () => {

@@ -15,7 +15,11 @@ test('syllables stand out, where they are', () => {
   const sound = noise(-60).fill(-50, 400, 420).fill(-40, 700, 720).fill(-50, 990);
   const events = eventsIn(sound);
   expect(events).toHaveLength(3);
-  for (const [index, [from, to]] of [[400, 420] as const, [700, 720] as const, [990, 1000] as const].entries()) {
+  for (const [index, [from, to]] of [
+    [400, 420] as const,
+    [700, 720] as const,
+    [990, 1000] as const,
+  ].entries()) {
     expect(Math.abs((events[index]?.from ?? NaN) - from)).toBeLessThan(8);
     expect(Math.abs((events[index]?.to ?? NaN) - to)).toBeLessThan(8);
   }

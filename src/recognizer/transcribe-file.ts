@@ -68,8 +68,7 @@ export async function transcribeFile(
       : playDecoded(file, fromMs);
   const audio = toMs === undefined ? whole : endingAt(whole, toMs);
   await untilCancelled(engines.companionsSettled(), signal);
-  const runners =
-    path === 'file' ? new FileRunners({ engines: writers, pool, workers, signal }) : undefined;
+  const runners = path === 'file' ? new FileRunners({ engines: writers, pool, workers, signal }) : undefined;
   const audioMs = await (
     runners === undefined
       ? playFile(audio, { ...options, emit })

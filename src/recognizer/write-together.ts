@@ -57,7 +57,8 @@ async function hearSpoken(
 ): Promise<HeardUtterance> {
   // A cancel() call can only be heard between tasks.
   await nextTask();
-  if (!(await untilCancelled(isSpoken(engines.voice(), utterance.audio), signal))) return { utterance, heard: undefined };
+  if (!(await untilCancelled(isSpoken(engines.voice(), utterance.audio), signal)))
+    return { utterance, heard: undefined };
   return { utterance, heard: await untilCancelled(hear(engines, utterance), signal) };
 }
 

@@ -1,7 +1,10 @@
 import { create } from '../../dom';
 
 /** Canvases take colours, and no custom properties. */
-export function coloursOf(stage: HTMLElement): { readonly waveColor: string; readonly progressColor: string } {
+export function coloursOf(stage: HTMLElement): {
+  readonly waveColor: string;
+  readonly progressColor: string;
+} {
   const probe = create('span', '');
   stage.append(probe);
   const resolve = (name: string): string => {
