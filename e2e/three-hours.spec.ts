@@ -48,7 +48,8 @@ test('three hours of sound: text soon, little memory, a reload in the middle, an
   await page.reload();
   await app.notices.getByRole('button', { name: 'Go on' }).click();
   await expect(progress).toHaveText(/at [12]:\d\d:\d\d/u, { timeout: PATIENCE_MS });
-  expect(await app.finals.count()).toBe(written);
+  // More, where the next sentence was written meanwhile; what stands twice is found below.
+  expect(await app.finals.count()).toBeGreaterThanOrEqual(written);
   const late = memoryAboveIdle();
   await expect(app.status).toHaveText('Ready', { timeout: PATIENCE_MS });
   const lateMb = await late;
