@@ -66,4 +66,14 @@ export const SHORTCUT_GROUPS: readonly ShortcutGroup[] = [
       { text: 'closeSearch', keys: ['Esc'] },
     ],
   },
+  {
+    title: 'waveform',
+    shortcuts: [
+      { text: 'second', keys: ['←', '→'] },
+      { text: 'tenSeconds', keys: ['PageDown', 'PageUp'] },
+      { text: 'soundEnds', keys: ['Home', 'End'] },
+      { text: 'zoom', keys: ['+', '-'] },
+      { text: 'pause', keys: ['Space'] },
+    ],
+  },
 ];

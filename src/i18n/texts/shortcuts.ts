@@ -39,6 +39,11 @@ export const en = {
   replaceAll: 'In the field to replace by: replace all',
   undoReplaced: 'Undo what was replaced',
   closeSearch: 'Close the search',
+  waveform: 'On the waveform',
+  second: 'One second back, one second on',
+  tenSeconds: 'Ten seconds back, ten seconds on',
+  soundEnds: 'Beginning and end of the sound',
+  zoom: 'Zoom in, zoom out',
 };
 
 export const zh: typeof en = {
@@ -81,4 +86,9 @@ export const zh: typeof en = {
   replaceAll: '在替换栏中：全部替换',
   undoReplaced: '撤销替换',
   closeSearch: '关闭搜索',
+  waveform: '在波形上',
+  second: '后退或前进一秒',
+  tenSeconds: '后退或前进十秒',
+  soundEnds: '声音的开头或结尾',
+  zoom: '放大或缩小',
 };

@@ -62,6 +62,8 @@ export class WaveDrawing {
       ...coloursOf(stage),
     });
     adoptStyles(container);
+    // The slider's keys move it: a stop of its own would only hold up the keyboard.
+    this.#surfer.getWrapper().parentElement?.setAttribute('tabindex', '-1');
     stage.replaceChildren(container);
     this.#surfer.on('timeupdate', (seconds) => {
       onTime(1000 * seconds);
