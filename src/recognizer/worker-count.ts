@@ -1,7 +1,7 @@
 /** Fewer are no gain: the recognizer's own threads do as much as one. */
 const FEWEST = 2;
-/** What is left must take so long by itself that a start, some seconds of work, pays. */
-const PAYS_FROM_MS = 15_000;
+/** What is left must take so long by itself that a start pays: it held up two cores for 13 to 18 s, and saves a quarter or more. */
+const PAYS_FROM_MS = 60_000;
 /** So many times the throughput, or those that were added go again. */
 const LEAST_GAIN = 1.1;
 /** Segments are of uneven length, and end at uneven times: fewer say little. */
