@@ -4,6 +4,7 @@ import type { AdaptiveStudent } from './adaptive-student';
 import type { AdaptiveEngines } from './adapting-stream';
 import { bringFallback } from './bring-fallback';
 import { Companions } from './companions';
+import type { ModelFile } from '../contract/model-manifest';
 import type { PersonalWord } from '../contract/personal-words';
 import { openAdaptive } from './open-adaptive';
 import { PersonalList } from './personal-list';
@@ -76,8 +77,10 @@ export class EngineSet implements AdaptiveEngines {
     const companions = beside ?? begin();
     const openSecondLook = async (signal: AbortSignal): Promise<UtteranceEngine> => {
       const id = options.secondLookModel ?? index.secondLook;
-      const files = await store.load(await store.manifest(id), () => true, reportDownload(id), signal);
-      return parts.loadSecondLook(files, options.spoken, student.report.provider);
+      const { provider } = student.report;
+      const wanted = (file: ModelFile): boolean => (file.provider ?? provider) === provider;
+      const files = await store.load(await store.manifest(id), wanted, reportDownload(id), signal);
+      return parts.loadSecondLook(files, options.spoken, provider);
     };
     const personal = new PersonalList(parts, store, manifest, async () => {
       await companions.settled();

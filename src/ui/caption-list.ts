@@ -42,7 +42,7 @@ export class CaptionList {
 
   constructor(private readonly names: EngineNames) {
     onLanguageChange(() => {
-      this.#relabel();
+      this.relabel();
     });
   }
 
@@ -130,7 +130,7 @@ export class CaptionList {
   }
 
   /** In the language of now, without a word read out: the captions themselves are the same. */
-  #relabel(): void {
+  relabel(): void {
     this.#hush();
     for (const drawn of this.#drawn.values()) {
       labelSource(drawn);

@@ -133,7 +133,9 @@ export class PageView {
     this.#redraw = () => {
       this.render(state, transcript, extras);
     };
+    const newNames = this.#models !== extras.models;
     this.#models = extras.models;
+    if (newNames) this.#captions.relabel();
     this.#fileInProgress =
       activity.kind === 'transcribing' || (activity.kind === 'loading' && activity.goal === 'transcribe');
     const busy = activity.kind !== 'idle' && activity.kind !== 'failed';
