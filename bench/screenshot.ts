@@ -13,6 +13,8 @@ const SCREENS = join(DOCS, 'screens');
 /** The web manifest's, which browsers show before they install the app. */
 const MANIFEST_SCREENS = { 'captions-light.png': 'wide.png', 'captions-phone.png': 'narrow.png' };
 const WAIT_MS = 90_000;
+/** The sound of these short files is read by then. */
+const DRAWN_AFTER_MS = 1500;
 const DESK = { width: 1080, height: 720 };
 const PHONE = { width: 390, height: 780 };
 
@@ -54,6 +56,25 @@ const SCREENS_OF: Readonly<Record<string, (page: Page, shoot: () => Promise<void
     await page.keyboard.press('Control+Z');
     await page.locator('.correction-dismiss').click();
   },
+  replace: async (page, shoot) => {
+    await page.keyboard.press('Control+H');
+    await page.locator('#search-field').fill('the');
+    await page.locator('#replace-field').fill('a');
+    await shoot();
+    await page.keyboard.press('Escape');
+  },
+  waveform: async (page, shoot) => {
+    await page.locator('#waveform-open').click();
+    await page.locator('#waveform [role="slider"]').waitFor();
+    await page.waitForTimeout(DRAWN_AFTER_MS);
+    await shoot();
+    await page.locator('#waveform-open').click();
+  },
+  again: async (page, shoot) => {
+    await page.locator('#again-open').click();
+    await shoot();
+    await page.keyboard.press('Escape');
+  },
   stage: async (page, shoot) => {
     await page.locator('#stage-open').click();
     await shoot();
@@ -68,6 +89,21 @@ const SCREENS_OF: Readonly<Record<string, (page: Page, shoot: () => Promise<void
   settings: async (page, shoot) => {
     await page.locator('#settings-open').click();
     await shoot();
+    await page.keyboard.press('Escape');
+  },
+  models: async (page, shoot) => {
+    await page.locator('#settings-open').click();
+    await page.locator('#models-open').click();
+    await page.locator('#models-list > li').first().waitFor();
+    await shoot();
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Escape');
+  },
+  shortcuts: async (page, shoot) => {
+    await page.locator('#settings-open').click();
+    await page.locator('#shortcuts-open').click();
+    await shoot();
+    await page.keyboard.press('Escape');
     await page.keyboard.press('Escape');
   },
   words: async (page, shoot) => {

@@ -55,7 +55,7 @@ function watchPlace(page: Page): Promise<void> {
     Object.assign(window, { toldWords: seen });
     const place = document.querySelector('#waveform .wave-place')!;
     new MutationObserver(() => {
-      const word = (place.textContent ?? '').split(' · ')[1];
+      const word = place.textContent.split(' · ')[1];
       if (word !== undefined && seen.at(-1) !== word) seen.push(word);
     }).observe(place, { childList: true, characterData: true, subtree: true });
   });

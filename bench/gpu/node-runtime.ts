@@ -109,7 +109,7 @@ export class NodeRuntime {
 
 /** Dawn for Node takes no view of shared memory, and the memory of the runtime is shared. */
 function copyBeforeWrites(prototype: GPUQueue): void {
-  const write = Reflect.get(prototype, 'writeBuffer') as WriteBuffer;
+  const write: WriteBuffer = Reflect.get(prototype, 'writeBuffer');
   prototype.writeBuffer = function (buffer, offset, data, ...rest) {
     const own = ArrayBuffer.isView(data)
       ? new Uint8Array(data.buffer, data.byteOffset, data.byteLength).slice()

@@ -6,8 +6,8 @@ import { isModelId, parseManifest, PRECISIONS, PROVIDERS } from './manifest';
 import type { ModelFiles } from './model-files';
 import type { ModelUses } from './model-uses';
 
-/** Fetched when the person first wants what they do: without them a model is whole. */
-const EXTRA_ROLES: ReadonlySet<ModelFile['role']> = new Set(['pronouncer']);
+/** Fetched when the person first wants what they do, or for one provider alone: without them a model is whole. */
+const EXTRA_ROLES: ReadonlySet<ModelFile['role']> = new Set(['pronouncer', 'cross']);
 
 /** A model's manifest as the device keeps it, with where its files come from. */
 export interface KeptVersion {

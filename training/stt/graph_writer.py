@@ -1,8 +1,8 @@
 """Writes ONNX graphs by hand, over weights whose bytes lie in another file.
 
-A weight is named by where the other file holds it, so that two graphs for two providers cost the bytes of one. What has to
-be turned about first (`MatMulNBits` takes weights by column, in blocks) is written as operators over constants, which ONNX
-Runtime computes once, when it loads the graph.
+A weight is named by where the other file holds it, so that two graphs for two providers cost the bytes of one. What
+has to be turned about first (`MatMulNBits` takes weights by column, in blocks) is written as operators over constants,
+which ONNX Runtime computes once, when it loads the graph.
 """
 
 from dataclasses import dataclass
@@ -39,7 +39,8 @@ class Weights:
         self._file = file
         self.model = onnx.load_from_string(file)
         graphs = [self.model.graph]
-        graphs += [attribute.g for node in self.model.graph.node for attribute in node.attribute if attribute.HasField("g")]
+        attributes = [attribute for node in self.model.graph.node for attribute in node.attribute]
+        graphs += [attribute.g for attribute in attributes if attribute.HasField("g")]
         self._values = {tensor.name: tensor for graph in graphs for tensor in graph.initializer}
         self._nodes = {node.name: node for graph in graphs for node in graph.node}
 
@@ -136,7 +137,7 @@ class GraphWriter:
         return self._by_column[name]
 
     def multiply(self, x: str, *products: Product, factors: tuple[float, ...] = ()) -> str:
-        """x [..., rows] by the weights side by side, as one MatMulNBits. factors: what to multiply each one's output with."""
+        """x [..., rows] by the weights side by side, as one MatMulNBits, each output times its factor."""
         rows = product_rows(products)
         block = next(size for size in BLOCKS if rows % size == 0)
         parts = [self._blocks(product, rows // block, block, factor) for product, factor in

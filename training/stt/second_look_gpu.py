@@ -1,11 +1,11 @@
 """Moonshine's graphs for WebGPU, in operators that run there, over the weights of the graphs for WASM.
 
-The published graphs compute shapes and copy keys on the processor in every layer, and quantise an input with one scale for
-all of its rows, so that the utterances of a batch would change each other's words. Here each row stands for itself.
+The published graphs compute shapes and copy keys on the processor in every layer, and quantise an input with one scale
+for all of its rows, so that the utterances of a batch would change each other's words. Here each row stands for itself.
 Three graphs:
 
 - encoder: `samples [1, n]` -> `hidden [1, F, width]`;
-- cross: `hidden [B, F, width]` -> keys `cross.L.key [B, heads, head, F]` and values `cross.L.value [B, heads, F, head]`;
+- cross: `hidden [B, F, width]` -> keys `cross.L.key [B, heads, head, F]`, values `cross.L.value [B, heads, F, head]`;
 - decoder, one token for each of B utterances: `token [B, 1]`, `position [B, 1]`, `past_mask [1, 1, 1, T + 1]`,
   `sound_mask [B, 1, 1, F]`, the above and `past.L.key [B, heads, head, T]`, `past.L.value [B, heads, T, head]` ->
   `present.L.key` and `present.L.value` with T + 1, and `next [B, 2]`, the likeliest token and its probability.
@@ -122,7 +122,7 @@ def encoder_of(weights: Weights, shape: Shape) -> ModelProto:
 
 
 def cross_of(weights: Weights, shape: Shape) -> ModelProto:
-    """Keys and values of the encoder's frames, layer by layer: all at once would be a buffer too large for small devices."""
+    """Keys and values of the encoder's frames, layer by layer: all at once, a buffer is too large for small devices."""
     graph = Moonshine(weights, shape)
     for layer in range(shape.layers):
         block = f"/model/decoder/layers.{layer}/encoder_attn"
@@ -176,7 +176,8 @@ def _normalise_whole(graph: Moonshine, x: str) -> str:
     power = graph.op("ReduceMean", graph.op("ReduceMean", graph.op("Mul", x, x), channels), time)
     spread = graph.op("Sqrt", graph.op("Add", power, graph.constant(np.array(EPSILON, np.float32))))
     scale, shift = (
-        graph.weights.array(graph.weights.node(f"/groupnorm/{kind}").input[1]).reshape(1, -1, 1) for kind in ("Mul", "Add")
+        graph.weights.array(graph.weights.node(f"/groupnorm/{kind}").input[1]).reshape(1, -1, 1)
+        for kind in ("Mul", "Add")
     )
     return graph.op("Add", graph.op("Mul", graph.op("Div", x, spread), graph.constant(scale)), graph.constant(shift))
 
@@ -214,7 +215,8 @@ def _attend_to_sound(graph: Moonshine, x: str, layer: int) -> str:
     shape, block = graph.shape, f"/model/decoder/layers.{layer}/encoder_attn"
     query, factor = graph.queries(f"{block}/q_proj/MatMul_quant")
     normal = graph.normalise(x, f"model.decoder.layers.{layer}.post_attention_layernorm.weight_merged_0")
-    q = graph.op("Reshape", graph.multiply(normal, query, factors=(factor,)), graph.ints(-1, shape.heads, 1, shape.head))
+    queries = graph.multiply(normal, query, factors=(factor,))
+    q = graph.op("Reshape", queries, graph.ints(-1, shape.heads, 1, shape.head))
     mixed = _attend(graph, q, f"cross.{layer}.key", f"cross.{layer}.value", "sound_mask")
     return graph.op("Add", x, graph.multiply(mixed, graph.weights.product(f"{block}/o_proj/MatMul_quant")))
 

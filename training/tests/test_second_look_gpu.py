@@ -1,4 +1,4 @@
-"""The second look's graphs for WebGPU, over the shipped weights: the words of the graphs for WASM, alone and in batches."""
+"""The second look's graphs for WebGPU, over the shipped weights: the words of those for WASM, alone and in batches."""
 
 import json
 from pathlib import Path
@@ -41,7 +41,9 @@ class Graphs:
             mask[row, ..., : part.shape[1]] = 0
         cross = run(self.cross, {"hidden": stacked})
         past = {
-            part.name: np.zeros([rows if size == "batch" else 1 if isinstance(size, str) else size for size in part.shape], np.float32)
+            part.name: np.zeros(
+                [rows if size == "batch" else 1 if isinstance(size, str) else size for size in part.shape], np.float32
+            )
             for part in self.decoder.get_inputs()
             if part.name.startswith("past.")
         }
