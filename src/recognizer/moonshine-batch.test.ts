@@ -1,25 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { MoonshineManifest } from '../contract/model-manifest';
 import { FakeDeviceGraphs } from './fake-device-graphs';
 import { MoonshineBatch } from './moonshine-batch';
 import { utterancesOf } from './moonshine-room';
+import { TEST_MANIFEST } from './moonshine-suite';
 
 const PIECES = ['<unk>', '<s>', '</s>', '▁one', '▁two', '▁three'];
 const [END, ONE, TWO, THREE] = [2, 3, 4, 5];
-
-const MANIFEST: MoonshineManifest = {
-  schema: 1,
-  kind: 'moonshine',
-  id: 'moonshine-test',
-  version: '0',
-  name: 'Test',
-  licence: 'MIT',
-  languages: ['en'],
-  files: [],
-  sampleRateHz: 16000,
-  decoder: { layers: 2, heads: 1, headSize: 1, startId: 1, endId: END, maxTokensPerSecond: 6.5 },
-  maxSeconds: 30,
-};
 
 /** An utterance that the graphs tell by `mark`. */
 const utterance = (mark: number, seconds: number) => ({
@@ -30,7 +16,7 @@ const utterance = (mark: number, seconds: number) => ({
 
 function engineOf(scripts: Readonly<Record<number, readonly number[]>>) {
   const graphs = new FakeDeviceGraphs(scripts);
-  return { graphs, engine: new MoonshineBatch(MANIFEST, PIECES, graphs, 8) };
+  return { graphs, engine: new MoonshineBatch(TEST_MANIFEST, PIECES, graphs, 8) };
 }
 
 describe('MoonshineBatch', () => {
@@ -97,8 +83,8 @@ describe('MoonshineBatch', () => {
 
 describe('utterancesOf', () => {
   const tiny = {
-    ...MANIFEST,
-    decoder: { ...MANIFEST.decoder, layers: 6, heads: 8, headSize: 36 },
+    ...TEST_MANIFEST,
+    decoder: { ...TEST_MANIFEST.decoder, layers: 6, heads: 8, headSize: 36 },
   };
   const limits = (bytes: number) => ({ maxBufferSize: bytes, maxStorageBufferBindingSize: bytes });
 

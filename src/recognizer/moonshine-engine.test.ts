@@ -1,26 +1,12 @@
 import { expect, test } from 'vitest';
-import type { MoonshineManifest } from '../contract/model-manifest';
 import { MoonshineEngine } from './moonshine-engine';
+import { TEST_MANIFEST } from './moonshine-suite';
 import type { InputTensor, OutputTensor, TensorRunner } from './onnx-session';
 
 const PIECES = ['<unk>', '<s>', '</s>', '▁one', '▁two', 's'];
 const END = 2;
 /** So high that no other token comes near. */
 const SCORE = 5;
-
-const MANIFEST: MoonshineManifest = {
-  schema: 1,
-  kind: 'moonshine',
-  id: 'moonshine-test',
-  version: '0',
-  name: 'Test',
-  licence: 'MIT',
-  languages: ['en'],
-  files: [],
-  sampleRateHz: 16000,
-  decoder: { layers: 2, heads: 1, headSize: 1, startId: 1, endId: END, maxTokensPerSecond: 6.5 },
-  maxSeconds: 30,
-};
 
 type Inputs = Readonly<Record<string, InputTensor>>;
 
@@ -71,7 +57,7 @@ class FakeDecoder implements TensorRunner {
 function engineOf(script: readonly number[]) {
   const encoder = new FakeEncoder();
   const decoder = new FakeDecoder(script);
-  return { encoder, decoder, engine: new MoonshineEngine(MANIFEST, PIECES, encoder, decoder) };
+  return { encoder, decoder, engine: new MoonshineEngine(TEST_MANIFEST, PIECES, encoder, decoder) };
 }
 
 const utterance = (seconds: number) => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { MoonshineManifest } from '../contract/model-manifest';
 import { MoonshineEngine } from './moonshine-engine';
+import { TEST_MANIFEST } from './moonshine-suite';
 import type { InputTensor, OutputTensor, TensorRunner } from './onnx-session';
 
 const PIECES = [
@@ -18,21 +18,7 @@ const PIECES = [
   'ple',
   '▁fell',
 ];
-const [START, END] = [1, 2];
-
-const MANIFEST: MoonshineManifest = {
-  schema: 1,
-  kind: 'moonshine',
-  id: 'moonshine-test',
-  version: '0',
-  name: 'Test',
-  licence: 'MIT',
-  languages: ['en'],
-  files: [],
-  sampleRateHz: 16000,
-  decoder: { layers: 1, heads: 2, headSize: 1, startId: START, endId: END, maxTokensPerSecond: 6.5 },
-  maxSeconds: 30,
-};
+const MANIFEST = { ...TEST_MANIFEST, decoder: { ...TEST_MANIFEST.decoder, layers: 1, heads: 2 } };
 
 /** What follows a text, by its pieces, with probabilities. */
 type Next = Readonly<Record<string, Readonly<Record<string, number>>>>;
