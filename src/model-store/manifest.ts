@@ -7,6 +7,7 @@ import type {
   SileroManifest,
   Variant,
 } from '../contract/model-manifest';
+import { serves } from './chosen-files';
 import { JsonShape } from './json-shape';
 import { whisperFields } from './whisper-manifest';
 
@@ -94,7 +95,7 @@ function variantFields(shape: JsonShape, files: readonly ModelFile[]): Pick<CtcM
     .optionalObjects('variants')
     .map(parseVariant)
     .filter(({ precision, provider }) =>
-      files.some((file) => file.precision === precision && (file.provider ?? provider) === provider),
+      files.some((file) => file.precision === precision && serves(file, provider)),
     );
   return variants.length === 0 ? {} : { variants };
 }

@@ -1,4 +1,5 @@
 import type { ProviderReport, RecognizerListener, RecognizerOptions } from '../contract/recognizer-api';
+import { serves } from '../model-store/chosen-files';
 import type { AcousticModel, UtteranceEngine, VoiceModel } from './acoustic-model';
 import type { AdaptiveStudent } from './adaptive-student';
 import type { AdaptiveEngines } from './adapting-stream';
@@ -78,7 +79,7 @@ export class EngineSet implements AdaptiveEngines {
     const openSecondLook = async (signal: AbortSignal): Promise<UtteranceEngine> => {
       const id = options.secondLookModel ?? index.secondLook;
       const { provider } = student.report;
-      const wanted = (file: ModelFile): boolean => (file.provider ?? provider) === provider;
+      const wanted = (file: ModelFile): boolean => serves(file, provider);
       const files = await store.load(await store.manifest(id), wanted, reportDownload(id), signal);
       return parts.loadSecondLook(files, options.spoken, provider);
     };

@@ -1,5 +1,6 @@
 import type { ModelFile, ModelManifest, Precision, Provider } from '../contract/model-manifest';
 import type { PrecisionChoice } from '../contract/recognizer-api';
+import { serves } from '../model-store/chosen-files';
 import { chooseVariant, type Situation } from './choose-variant';
 
 /** What is loaded of a folder that says nothing of its variants. */
@@ -30,7 +31,7 @@ export class StudentVariants {
     return (
       file.role !== 'words' &&
       file.role !== 'pronouncer' &&
-      (file.provider ?? provider) === provider &&
+      serves(file, provider) &&
       (file.precision ?? precision ?? PLAIN) === (precision ?? PLAIN)
     );
   }
