@@ -1,4 +1,5 @@
 import { fakeMicrophoneArguments } from '../tools/chromium-arguments';
+import type { Worker } from 'playwright/test';
 import { bringModels, expectSameWords, listen, recognizerOf, startedAgain, untilGoesOn } from './disturbed';
 import { fixture } from './fixtures';
 import { PATIENCE_MS, type TabscribePage } from './tabscribe-page';
@@ -60,6 +61,14 @@ const lastContext = (app: TabscribePage, what: 'close' | 'suspend') =>
     return audioContexts.at(-1)?.[call]();
   }, what);
 
+/** It neither ends nor answers, for ever. */
+function hangs(worker: Worker): Promise<void> {
+  void worker
+    .evaluate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0))
+    .catch(() => undefined);
+  return Promise.resolve();
+}
+
 test('a worker that ends in the middle of speech costs no word: another is ready in reserve', async ({
   app,
 }) => {
@@ -84,27 +93,36 @@ test('a worker that ends in the middle of speech costs no word: another is ready
   expectSameWords(undisturbed, disturbed);
 });
 
-test('a worker that ends just after Stop costs no word: another one writes what was said', async ({
-  app,
-}) => {
-  await bringModels(app);
-  await app.page.getByRole('button', { name: 'Start captions' }).click();
-  await expect(app.partials.first()).toHaveText(/(\w+\W+){6}/u, { timeout: PATIENCE_MS });
-  const shown = await app.partials.first().textContent();
-  await app.page.getByRole('button', { name: 'Stop' }).click();
-  await recognizerOf(app).evaluate(() => {
-    close();
+const AFTER_STOP = {
+  /** Nothing tells the page, as when the browser ends it. */
+  ends: (worker: Worker) =>
+    worker.evaluate(() => {
+      close();
+    }),
+  hangs,
+};
+
+for (const [what, disturb] of Object.entries(AFTER_STOP)) {
+  test(`a worker that ${what} just after Stop costs no word: another one writes what was said`, async ({
+    app,
+  }) => {
+    await bringModels(app);
+    await app.page.getByRole('button', { name: 'Start captions' }).click();
+    await expect(app.partials.first()).toHaveText(/(\w+\W+){6}/u, { timeout: PATIENCE_MS });
+    const shown = await app.partials.first().textContent();
+    await app.page.getByRole('button', { name: 'Stop' }).click();
+    await disturb(recognizerOf(app));
+    await expect(app.status).toHaveText('Ready', { timeout: PATIENCE_MS });
+    await expect(app.notices).toContainText('Nothing that was said is lost.');
+    const { text } = await app.download('json');
+    const { segments } = JSON.parse(text) as { segments: { words: unknown[] }[] };
+    // A partial text that was left as it is has no times of its words.
+    expect(segments.filter(({ words }) => words.length === 0)).toEqual([]);
+    // More was said until Stop than was shown, and the newest word may have changed.
+    const settled = wordsOf(shown ?? '').slice(0, -1);
+    expect(wordsOf((await app.finals.allTextContents()).join(' ')).slice(0, settled.length)).toEqual(settled);
   });
-  await expect(app.status).toHaveText('Ready', { timeout: PATIENCE_MS });
-  await expect(app.notices).toContainText('Nothing that was said is lost.');
-  const { text } = await app.download('json');
-  const { segments } = JSON.parse(text) as { segments: { words: unknown[] }[] };
-  // A partial text that was left as it is has no times of its words.
-  expect(segments.filter(({ words }) => words.length === 0)).toEqual([]);
-  // More was said until Stop than was shown, and the newest word may have changed.
-  const settled = wordsOf(shown ?? '').slice(0, -1);
-  expect(wordsOf((await app.finals.allTextContents()).join(' ')).slice(0, settled.length)).toEqual(settled);
-});
+}
 
 test('a recognizer that hangs in the middle of speech gives way to another, and costs no word', async ({
   app,
@@ -112,13 +130,7 @@ test('a recognizer that hangs in the middle of speech gives way to another, and 
   await bringModels(app);
   const undisturbed = await listen(app);
   const disturbed = await listen(app, async () => {
-    await untilGoesOn(app, () => {
-      // It neither ends nor answers, for ever.
-      void recognizerOf(app)
-        .evaluate(() => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0))
-        .catch(() => undefined);
-      return Promise.resolve();
-    });
+    await untilGoesOn(app, () => hangs(recognizerOf(app)));
     await expect(app.notices).toContainText('Nothing that was said is lost.');
   });
   expectSameWords(undisturbed, disturbed);

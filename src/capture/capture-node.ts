@@ -69,12 +69,13 @@ export class CaptureNode {
   }
 
   /**
-   * Delivers all that is not yet final text again, to another recognizer, and what comes.
+   * Delivers all that is not yet final text again, to another recognizer, and what comes. Once it is stopped, resolves
+   * when that has all.
    *
    * @param writtenMs once it is stopped, the end of what is final text.
    */
-  redirect(sink: MessagePort, writtenMs: number): void {
-    if (this.#rest !== null) deliverLast(this.#rest, sink, writtenMs);
+  async redirect(sink: MessagePort, writtenMs: number): Promise<void> {
+    if (this.#rest !== null) await deliverLast(this.#rest, sink, writtenMs);
     else this.#send({ type: 'redirect', sink }, [sink]);
   }
 

@@ -2,13 +2,21 @@ import { wrap } from 'comlink';
 import type { LastBatch, LiveSink } from '../contract/capture-messages';
 
 /**
- * Gives another recognizer what a source that is off had captured, and the end of it.
+ * Gives another recognizer what a source that is off had captured, and the end of it. Resolves when it has all; never
+ * where it is gone.
  *
  * @param fromMs what ends before is written already.
  */
-export function deliverLast(batches: readonly LastBatch[], sinkPort: MessagePort, fromMs: number): void {
+export async function deliverLast(
+  batches: readonly LastBatch[],
+  sinkPort: MessagePort,
+  fromMs: number,
+): Promise<void> {
   const sink = wrap<LiveSink>(sinkPort);
-  const calls = batches.filter(({ endMs }) => endMs > fromMs).map(({ batch }) => sink.push(batch));
-  // Whoever waits for the text hears of a recognizer that is gone.
-  void Promise.allSettled([...calls, sink.end()]);
+  for (const { batch, endMs } of batches) {
+    // What it says to a batch is heard elsewhere: as an event.
+    if (endMs > fromMs) sink.push(batch).catch(() => undefined);
+  }
+  // Comes after them, by the same port.
+  await sink.end();
 }

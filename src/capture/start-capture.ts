@@ -18,11 +18,11 @@ export interface CaptureHandle {
   stop(): Promise<void>;
   /**
    * Sends all that is not yet final text to another recognizer, and what comes. Also works when it is stopped: the end
-   * follows then.
+   * follows then, and it resolves when the recognizer has had that; never where the recognizer is gone.
    *
    * @param writtenMs where what is final text ends in the stream.
    */
-  redirect(sinkPort: MessagePort, writtenMs: number): void;
+  redirect(sinkPort: MessagePort, writtenMs: number): Promise<void>;
   /** Gives up the device to start() without switching it off; null where it is off already. */
   takeStream(): MediaStream | null;
 }
@@ -94,9 +94,7 @@ function handleOf(
       }
       return stopped;
     },
-    redirect: (sinkPort, writtenMs) => {
-      node.redirect(sinkPort, writtenMs);
-    },
+    redirect: (sinkPort, writtenMs) => node.redirect(sinkPort, writtenMs),
     takeStream: () => {
       const stream = node.detach();
       if (stream !== null) delete opened.stream;

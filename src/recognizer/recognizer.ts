@@ -107,6 +107,8 @@ export class Recognizer implements RecognizerApi {
       await work.streams.end();
       if (this.#work === work) this.#work = undefined;
     }
+    // Events and answers go by different ports: what was heard last must not come after the answer.
+    await this.#delivered;
     return { ok: true, value: null };
   }
 

@@ -18,7 +18,7 @@ export function setUp(secondLook = true) {
   const recognizer = new FakeRecognizer();
   const store = new SessionStore(initialState('auto', secondLook));
   const stop = vi.fn(() => Promise.resolve());
-  const redirect = vi.fn();
+  const redirect = vi.fn(() => Promise.resolve());
   const handle: CaptureHandle = { stop, redirect, takeStream: () => null };
   const microphone = {
     handle,

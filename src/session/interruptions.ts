@@ -37,8 +37,13 @@ export class Interruptions {
     for (;;) {
       const first = this.#waiting.shift();
       if (first !== undefined) return first;
-      await new Promise<void>((resolve) => (this.#wake = resolve));
+      await this.coming();
     }
+  }
+
+  /** Resolves when one waits. For one caller at a time. */
+  async coming(): Promise<void> {
+    if (this.empty) await new Promise<void>((resolve) => (this.#wake = resolve));
   }
 
   /** Counts one more. */

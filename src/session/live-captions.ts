@@ -1,6 +1,5 @@
 import type { Failure, Outcome } from '../contract/errors';
 import type { ProviderReport } from '../contract/recognizer-api';
-import { lateEvents } from './late-events';
 import { LiveInput, type OpenSources } from './live-input';
 import { LiveRecovery, type RestartableRecognizer } from './live-recovery';
 import { kindsOf, nameOf, type LiveRequest } from './live-request';
@@ -111,7 +110,6 @@ export class LiveCaptions {
     const ended = await this.#recovery.untilEnd();
     await this.#close();
     const unwritten = await this.#recovery.finish();
-    await lateEvents();
     store.write({ type: 'source-ended', engine: studentOf(store.state) });
     const failure = ended ?? unwritten;
     return failure === null ? null : { type: 'failed', failure, during: 'listen' };

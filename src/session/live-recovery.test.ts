@@ -1,4 +1,4 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { kind, setUp, texts } from './controller-set-up';
 import { Deferred } from './deferred';
 import { segmentOf } from './fake-recognizer';
@@ -78,6 +78,64 @@ describe('a recognizer that is gone after Stop', () => {
     second.resolve({ ok: true, value: null });
     await run;
     expect(texts(store)).toEqual(['Kept.', 'All there.']);
+    expect(kind(store)).toBe('idle');
+  });
+
+  it('is not told of the end before it has the sound', async () => {
+    const { recognizer, session, store, microphone } = setUp();
+    const run = session.startCaptions();
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+    const first = (recognizer.stopped = new Deferred());
+    session.stopCaptions();
+    await vi.waitFor(() => {
+      expect(recognizer.calls).toContain('stopStream');
+    });
+    const sound = new Deferred<undefined>();
+    microphone.redirect.mockReturnValue(sound.promise);
+    recognizer.stopped = new Deferred();
+    recognizer.restart();
+    first.resolve({ ok: false, failure: { code: 'internal', message: 'Gone.' } });
+    await vi.waitFor(() => {
+      expect(microphone.redirect).toHaveBeenCalledOnce();
+    });
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    expect(recognizer.calls.at(-1)).toBe('startStream {"firstId":0}');
+    recognizer.stopped.resolve({ ok: true, value: null });
+    sound.resolve(undefined);
+    await run;
+    expect(recognizer.calls.at(-1)).toBe('stopStream');
+  });
+
+  it('may hang, and is followed by another', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => {
+      vi.useRealTimers();
+    });
+    const { recognizer, session, store, microphone, clock } = setUp();
+    const run = session.startCaptions();
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+    const hung = (recognizer.stopped = new Deferred());
+    recognizer.setCaptionPace = () => new Promise(() => undefined);
+    const { lost } = recognizer;
+    recognizer.lost = () => {
+      recognizer.stopped = new Deferred();
+      recognizer.stopped.resolve({ ok: true, value: null });
+      hung.resolve({ ok: false, failure: { code: 'internal', message: 'Gone.' } });
+      lost();
+    };
+    session.stopCaptions();
+    for (let passedMs = 0; passedMs < 16_000; passedMs += 1000) {
+      expect(recognizer.calls).not.toContain('restart');
+      clock.nowMs += 1000;
+      await vi.advanceTimersByTimeAsync(1000);
+    }
+    await run;
+    expect(recognizer.calls.filter((call) => call === 'restart')).toHaveLength(1);
+    expect(microphone.redirect).toHaveBeenCalledOnce();
     expect(kind(store)).toBe('idle');
   });
 

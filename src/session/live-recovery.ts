@@ -1,3 +1,4 @@
+import { asking } from './asking';
 import { EMPTY_TRACK, nextId } from '../captions/caption-track';
 import type { Failure, Outcome } from '../contract/errors';
 import type { ProviderReport, RecognizerApi } from '../contract/recognizer-api';
@@ -79,11 +80,26 @@ export class LiveRecovery {
       if (lost !== null) {
         const failure = await this.#nextRecognizer(lost);
         if (failure !== null && this.#interruptions.empty) return failure;
+        // Frames and calls go by different ports: the end must not overtake the sound.
+        const redirected = Promise.all(this.#running.map((input) => input.redirected));
+        await this.#answered(Promise.race([redirected, this.#interruptions.coming()]));
         continue;
       }
-      const stopped = await this.deps.recognizer.stopStream();
+      const stopped = await this.#answered(this.deps.recognizer.stopStream());
       if (this.#interruptions.empty) return stopped.ok ? null : stopped.failure;
     }
+  }
+
+  /** What the recognizer is to do. No frames come whose answers would tell that it hangs: it is asked for one. */
+  #answered<T>(work: Promise<T>): Promise<T> {
+    const { recognizer, store, nowMs } = this.deps;
+    return asking(work, {
+      ask: () => recognizer.setCaptionPace(store.state.pace),
+      onUnanswered: (forMs) => {
+        this.unanswered(forMs);
+      },
+      nowMs,
+    });
   }
 
   /** Loads the models anew and gives them all that the sources' worklets have kept. */
