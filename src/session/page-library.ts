@@ -18,10 +18,7 @@ export interface PageLibraryDeps {
   readonly createWorker: () => Worker;
   readonly modelsUrl: string;
   readonly store: SessionStore;
-  readonly session: Pick<
-    SessionController,
-    'addStudent' | 'removeStudent' | 'setSecondLook' | 'chooseWriting'
-  >;
+  readonly session: Pick<SessionController, 'addStudent' | 'removeStudent' | 'choices'>;
   readonly local: Storage;
   /** Asks the browser to keep what is here. */
   readonly persist: () => Promise<boolean>;
@@ -58,8 +55,8 @@ export function pageLibrary(deps: PageLibraryDeps) {
     rest();
   });
   const write = async (model: string): Promise<void> => {
-    await session.chooseWriting({ model });
-    if (store.state.secondLook.kind === 'off') await session.setSecondLook(true);
+    await session.choices.chooseWriting({ model });
+    if (store.state.secondLook.kind === 'off') await session.choices.setSecondLook(true);
   };
   return {
     open: () => {
@@ -80,7 +77,7 @@ export function pageLibrary(deps: PageLibraryDeps) {
     remove: async (id: string) => {
       // The one in use: the page must go back to the site's.
       if (store.state.ownStudent.model?.id === id) await session.removeStudent();
-      if (store.state.writing.model === id) await session.chooseWriting({ model: null });
+      if (store.state.writing.model === id) await session.choices.chooseWriting({ model: null });
       await library.remove(id);
     },
     persist: () => library.persist(),

@@ -15,11 +15,11 @@ export function sessionCommands(session: SessionController) {
     captionMedia: (element: HTMLMediaElement, name: string) =>
       void session.startCaptions({ kind: 'media', element, name }),
     retryLoad: () => void session.retryLoad(),
-    chooseProvider: (provider: ProviderChoice) => void session.chooseProvider(provider),
-    choosePrecision: (precision: PrecisionChoice) => void session.choosePrecision(precision),
-    choosePace: (pace: CaptionPace) => void session.choosePace(pace),
-    setSecondLook: (on: boolean) => void session.setSecondLook(on),
-    chooseWriting: (change: Partial<WritingChoice>) => void session.chooseWriting(change),
+    chooseProvider: (provider: ProviderChoice) => void session.choices.chooseProvider(provider),
+    choosePrecision: (precision: PrecisionChoice) => void session.choices.choosePrecision(precision),
+    choosePace: (pace: CaptionPace) => void session.choices.choosePace(pace),
+    setSecondLook: (on: boolean) => void session.choices.setSecondLook(on),
+    chooseWriting: (change: Partial<WritingChoice>) => void session.choices.chooseWriting(change),
     addStudent: (source: ModelSource) => void session.addStudent(source),
     removeStudent: () => void session.removeStudent(),
   };

@@ -194,51 +194,6 @@ describe('models', () => {
     expect(recognizer.calls.filter((call) => call.startsWith('prepare'))).toHaveLength(1);
   });
 
-  it('are loaded anew for another provider, and the second look is switched without', async () => {
-    const { recognizer, session } = setUp();
-    await session.load();
-    await session.chooseProvider('wasm');
-    await session.setSecondLook(false);
-    expect(recognizer.calls).toEqual(['prepare auto on', 'prepare wasm on', 'setSecondLook off']);
-  });
-
-  it('are loaded anew in another precision', async () => {
-    const { recognizer, session, store } = setUp();
-    await session.load();
-    await session.choosePrecision('int4');
-    await session.choosePrecision('int4');
-    expect(recognizer.calls).toEqual(['prepare auto on', 'prepare auto on int4']);
-    expect(store.state.precisionChoice).toBe('int4');
-  });
-
-  it('are loaded anew for another writer, who begins with English', async () => {
-    const { recognizer, session, store } = setUp();
-    await session.load();
-    await session.chooseWriting({ model: 'whisper' });
-    await session.chooseWriting({ spoken: { language: 'de', translate: false } });
-    expect(recognizer.options.at(-1)).toMatchObject({
-      secondLookModel: 'whisper',
-      spoken: { language: 'de', translate: false },
-    });
-    await session.chooseWriting({ spoken: { language: 'en', translate: true } });
-    expect(recognizer.options.at(-1)).not.toHaveProperty('spoken');
-    await session.chooseWriting({ spoken: { language: 'auto', translate: true } });
-    await session.chooseWriting({ model: 'other' });
-    expect(store.state.writing).toEqual({ model: 'other', spoken: null });
-    await session.chooseWriting({ model: 'other' });
-    expect(recognizer.options).toHaveLength(6);
-  });
-
-  it('go back to English with the second look switched off', async () => {
-    const { recognizer, session, store } = setUp();
-    await session.load();
-    await session.chooseWriting({ model: 'whisper', spoken: { language: 'de', translate: false } });
-    await session.setSecondLook(false);
-    expect(store.state.writing.spoken).toBeNull();
-    expect(recognizer.options.at(-1)).not.toHaveProperty('spoken');
-    expect(recognizer.calls.at(-1)).toBe('setSecondLook off');
-  });
-
   it('are loaded anew after the worker was lost', async () => {
     const { recognizer, session, store } = setUp();
     await session.load();

@@ -1,16 +1,10 @@
-import type { ErrorCode, Outcome } from '../contract/errors';
 import type { ModelSource } from '../contract/own-model';
-import type {
-  CaptionPace,
-  PrecisionChoice,
-  ProviderChoice,
-  ProviderReport,
-  RecognizerEvent,
-} from '../contract/recognizer-api';
+import type { RecognizerEvent } from '../contract/recognizer-api';
 import type { Transcript } from '../captions/transcript';
 import { AsideRuns } from './aside-runs';
-import { DeviceLosses } from './device-losses';
-import { EngineLoader, type EngineChoice } from './engine-loader';
+import { ChosenEngine } from './chosen-engine';
+import { EngineChoices } from './engine-choices';
+import type { EngineChoice } from './engine-loader';
 import { FileQueue } from './file-queue';
 import type { FileRunDeps } from './file-run';
 import { LiveCaptions } from './live-captions';
@@ -20,12 +14,8 @@ import type { RestartableRecognizer } from './live-recovery';
 import type { LiveRequest } from './live-request';
 import { MicrophoneCheck } from './microphone-check';
 import { OwnStudents } from './own-student';
-import { isFree, type SessionEvent, type WritingChoice } from './session-state';
-import { foreign } from './spoken-language';
+import { isFree, type WritingChoice } from './session-state';
 import type { SessionStore } from './session-store';
-
-/** A student that was added is gone, or damaged, with nowhere to fetch it from: the site's takes its place. */
-const LOST_CODES: ReadonlySet<ErrorCode> = new Set<ErrorCode>(['model-unknown', 'model-corrupt']);
 
 export interface SessionDeps {
   /** Calls recognizerLost() when its worker is gone. */
@@ -49,32 +39,28 @@ export class SessionController {
   readonly files: FileQueue;
   /** What programs ask for, and what is heard once more: its text does not go on the page by itself. */
   readonly aside: AsideRuns;
-  readonly #engine: EngineLoader;
+  /** Which models write, where they run, and how soon words come. */
+  readonly choices: EngineChoices;
+  readonly #engine: ChosenEngine;
   readonly #ownStudents: OwnStudents;
   readonly #check: MicrophoneCheck;
   #live: LiveCaptions | null = null;
-  readonly #deviceLosses = new DeviceLosses();
 
   constructor(private readonly deps: SessionDeps) {
-    const { recognizer, modelsUrl, store } = deps;
-    this.#engine = new EngineLoader(recognizer, modelsUrl, store, (event) => {
+    const listener = (event: RecognizerEvent): void => {
       this.#receive(event);
-    });
-    this.files = new FileQueue({ ...deps, ensureEngine: () => this.#ensureEngine() });
-    this.aside = new AsideRuns({ ...deps, ensureEngine: (choice) => this.#engine.ensure(choice) });
+    };
+    const engine = (this.#engine = new ChosenEngine({ ...deps, listener }));
+    this.choices = new EngineChoices({ ...deps, engine, reload: () => this.retryLoad() });
+    this.files = new FileQueue({ ...deps, ensureEngine: () => engine.ensure() });
+    this.aside = new AsideRuns({ ...deps, ensureEngine: (choice) => engine.ensureOther(choice) });
     this.#check = new MicrophoneCheck(deps);
-    this.#ownStudents = new OwnStudents({
-      ...deps,
-      reload: () => {
-        this.#engine.forget();
-        return this.#engine.ensure(this.#choice());
-      },
-    });
+    this.#ownStudents = new OwnStudents({ ...deps, reload: () => engine.reload() });
   }
 
   /** Loads the models ahead of the first use. */
   async load(): Promise<void> {
-    const outcome = await this.#ensureEngine();
+    const outcome = await this.#engine.ensure();
     if (!outcome.ok && isFree(this.deps.store.state.activity)) {
       this.deps.store.dispatch({ type: 'failed', failure: outcome.failure, during: 'load' });
     }
@@ -89,11 +75,11 @@ export class SessionController {
     const { state } = this.deps.store;
     if (!isFree(state.activity)) return;
     void this.#check.stop();
-    this.#deviceLosses.begin();
+    this.#engine.losses.begin();
     const wanted = request ?? { kind: state.sound.choice };
     const live = new LiveCaptions(wanted, {
       ...this.deps,
-      ensureEngine: () => this.#ensureEngine(),
+      ensureEngine: () => this.#engine.ensure(),
     });
     this.#live = live;
     await live.run();
@@ -121,18 +107,6 @@ export class SessionController {
     if (this.deps.store.state.engine.kind === 'ready') await this.files.pump();
   }
 
-  /** Takes effect at once where the models are loaded and nothing is going on. */
-  async chooseProvider(provider: ProviderChoice): Promise<void> {
-    if (this.deps.store.state.providerChoice === provider) return;
-    await this.#choose({ type: 'provider-chosen', provider });
-  }
-
-  /** As chooseProvider(). */
-  async choosePrecision(precision: PrecisionChoice): Promise<void> {
-    if (this.deps.store.state.precisionChoice === precision) return;
-    await this.#choose({ type: 'precision-chosen', precision });
-  }
-
   /** Takes a student that the site does not ship into use. */
   async addStudent(source: ModelSource): Promise<void> {
     await this.#ownStudents.add(source);
@@ -141,30 +115,6 @@ export class SessionController {
   /** Goes back to the site's student. */
   async removeStudent(): Promise<void> {
     await this.#ownStudents.remove();
-  }
-
-  /** Holds for captions that are running, too. */
-  async choosePace(pace: CaptionPace): Promise<void> {
-    this.deps.store.dispatch({ type: 'pace-chosen', pace });
-    await this.deps.recognizer.setCaptionPace(pace);
-  }
-
-  async setSecondLook(on: boolean): Promise<void> {
-    const { store } = this.deps;
-    // Without the model that knows the language nothing but English can be written.
-    if (!on && store.state.writing.spoken !== null) await this.chooseWriting({ spoken: null });
-    store.dispatch({ type: 'second-look-switched', on });
-    await this.#engine.setSecondLook(on);
-  }
-
-  /** As chooseProvider(). Another model begins with English; plain English needs no mention. */
-  async chooseWriting(change: Partial<WritingChoice>): Promise<void> {
-    const before = this.deps.store.state.writing;
-    const isOther = change.model !== undefined && change.model !== before.model;
-    const chosen = { ...before, ...(isOther && { spoken: null }), ...change };
-    const writing = { ...chosen, spoken: foreign(chosen.spoken) };
-    if (JSON.stringify(writing) !== JSON.stringify(before))
-      await this.#choose({ type: 'writing-chosen', writing });
   }
 
   /** The recognizer's worker is gone, and with it the models. */
@@ -192,50 +142,7 @@ export class SessionController {
 
   /** What is loaded with another writer, or with none, than the person has chosen in general. */
   choiceWith(writing: WritingChoice, secondLook: boolean): EngineChoice {
-    const { providerChoice, precisionChoice, ownStudent } = this.deps.store.state;
-    const choice = {
-      provider: this.#deviceLosses.choice(providerChoice),
-      precision: precisionChoice,
-      secondLook,
-      ...(writing.model !== null && { secondLookModel: writing.model }),
-      ...(writing.spoken !== null && { spoken: writing.spoken }),
-    };
-    return ownStudent.model === null ? choice : { ...choice, model: ownStudent.model.id };
-  }
-
-  async #choose(choice: SessionEvent): Promise<void> {
-    const { store } = this.deps;
-    if (!isFree(store.state.activity)) return;
-    this.#deviceLosses.forget();
-    const wasUsed = store.state.engine.kind !== 'absent' || store.state.activity.kind === 'failed';
-    store.dispatch(choice);
-    if (wasUsed) await this.retryLoad();
-  }
-
-  /** On WASM after the graphics device was lost; where that cannot be had, on the device. */
-  async #ensureEngine(): Promise<Outcome<ProviderReport>> {
-    const outcome = await this.#ensureStudent();
-    if (outcome.ok || !this.#deviceLosses.avoids) return outcome;
-    this.#deviceLosses.giveUpWasm();
-    return this.#ensureStudent();
-  }
-
-  /** The site's student where the one that was added is gone. */
-  async #ensureStudent(): Promise<Outcome<ProviderReport>> {
-    const { recognizer, modelsUrl, store } = this.deps;
-    const outcome = await this.#engine.ensure(this.#choice());
-    const own = store.state.ownStudent.model;
-    if (outcome.ok || own === null || !LOST_CODES.has(outcome.failure.code)) return outcome;
-    const message = `The browser no longer has ${own.name} whole. Add it again to use it.`;
-    store.dispatch({ type: 'own-student-removed' });
-    store.dispatch({ type: 'own-student-failed', failure: { code: outcome.failure.code, message } });
-    await recognizer.removeModel(modelsUrl, own.id);
-    return this.#engine.ensure(this.#choice());
-  }
-
-  #choice(): EngineChoice {
-    const { secondLook, writing } = this.deps.store.state;
-    return this.choiceWith(writing, secondLook.kind !== 'off');
+    return this.#engine.choiceWith(writing, secondLook);
   }
 
   #receive(event: RecognizerEvent): void {
@@ -251,7 +158,7 @@ export class SessionController {
         this.deps.onSound(event);
         return;
       case 'device-lost':
-        this.#deviceLosses.note();
+        this.#engine.losses.note();
         this.deps.recognizer.restart('its graphics device is gone');
         return;
       case 'stream-failed':
