@@ -1,4 +1,5 @@
-import { isFree, type Activity, type SessionEvent } from './session-state';
+import { isFree, type Activity } from './activity';
+import type { SessionEvent } from './session-event';
 
 const IDLE: Activity = { kind: 'idle' };
 

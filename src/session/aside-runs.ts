@@ -8,9 +8,9 @@ import type {
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
+import { isFree } from './activity';
 import { Deferred } from './deferred';
 import type { EngineChoice } from './engine-loader';
-import { isFree } from './session-state';
 import type { SessionStore } from './session-store';
 
 export interface AsideDeps {

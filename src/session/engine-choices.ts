@@ -1,6 +1,8 @@
 import type { CaptionPace, PrecisionChoice, ProviderChoice, RecognizerApi } from '../contract/recognizer-api';
+import { isFree } from './activity';
 import type { ChosenEngine } from './chosen-engine';
-import { isFree, type SessionEvent, type WritingChoice } from './session-state';
+import type { SessionEvent } from './session-event';
+import type { WritingChoice } from './session-state';
 import type { SessionStore } from './session-store';
 import { foreign } from './spoken-language';
 

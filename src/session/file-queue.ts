@@ -1,7 +1,7 @@
 import type { RecognizerEvent } from '../contract/recognizer-api';
+import { isFree } from './activity';
 import { FileRun, type FileEnd, type FileRunDeps } from './file-run';
 import { GONE, withFiles, type QueueEntry, type QueuedFileState } from './queued-file';
-import { isFree } from './session-state';
 
 export interface FileQueueDeps extends FileRunDeps {
   readonly newSourceId: () => string;

@@ -1,6 +1,6 @@
 import type { CaptureHandle } from '../capture/start-capture';
+import { isFree } from './activity';
 import type { OpenSources } from './live-input';
-import { isFree } from './session-state';
 import type { SessionStore } from './session-store';
 
 export interface MicrophoneCheckDeps {

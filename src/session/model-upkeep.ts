@@ -1,4 +1,4 @@
-import { isFree } from './session-state';
+import { isFree } from './activity';
 import type { SessionStore } from './session-store';
 
 /** So long after the models are there, newer versions of them are looked for; nothing waits for those. */

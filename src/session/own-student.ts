@@ -1,8 +1,8 @@
 import type { Outcome } from '../contract/errors';
 import type { ModelSource } from '../contract/own-model';
 import type { RecognizerApi } from '../contract/recognizer-api';
+import { isFree } from './activity';
 import { entryOf } from './model-catalogue';
-import { isFree } from './session-state';
 import type { SessionStore } from './session-store';
 
 export interface OwnStudentDeps {

@@ -3,6 +3,7 @@ import type { CatalogueModel } from '../contract/model-catalogue';
 import type { FileChoice } from '../contract/model-library-api';
 import { modelOrigins } from '../contract/model-origins';
 import type { ModelSource, OfferedModel } from '../contract/own-model';
+import { isFree } from './activity';
 import { InstalledModels, modelsEvicted } from './installed-models';
 import { newsChannel } from './library-news';
 import type { LibraryState } from './library-state';
@@ -11,7 +12,7 @@ import { PageLibrary } from './model-library';
 import { askOnceForBigModel, updateLater } from './model-upkeep';
 import { RemoteLibrary } from './remote-library';
 import type { SessionController } from './session-controller';
-import { isFree, type SessionState } from './session-state';
+import type { SessionState } from './session-state';
 import type { SessionStore } from './session-store';
 
 export interface PageLibraryDeps {

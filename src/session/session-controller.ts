@@ -1,6 +1,7 @@
 import type { ModelSource } from '../contract/own-model';
 import type { RecognizerEvent } from '../contract/recognizer-api';
 import type { Transcript } from '../captions/transcript';
+import { isFree } from './activity';
 import { AsideRuns } from './aside-runs';
 import { ChosenEngine } from './chosen-engine';
 import { EngineChoices } from './engine-choices';
@@ -14,7 +15,7 @@ import type { RestartableRecognizer } from './live-recovery';
 import type { LiveRequest } from './live-request';
 import { MicrophoneCheck } from './microphone-check';
 import { OwnStudents } from './own-student';
-import { isFree, type WritingChoice } from './session-state';
+import type { WritingChoice } from './session-state';
 import type { SessionStore } from './session-store';
 
 export interface SessionDeps {

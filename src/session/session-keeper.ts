@@ -2,8 +2,8 @@ import type { ListedSession, SessionArchive } from '../archive/session-archive';
 import { BlockWriter } from '../archive/text-blocks';
 import { describeSession } from '../captions/kept-session';
 import { EMPTY_TRANSCRIPT, type Transcript } from '../captions/transcript';
+import { isLive } from './activity';
 import type { Release, SessionLocks } from './session-locks';
-import { isLive } from './session-state';
 import type { SessionStore } from './session-store';
 
 /** Not at every word: a word more is lost by a crash at worst. */

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { REPORT } from './fake-recognizer';
+import type { SessionEvent } from './session-event';
 import { reduceSession } from './session-reducer';
-import { initialState, type SessionEvent, type SessionState } from './session-state';
+import { initialState, type SessionState } from './session-state';
 
 const START = initialState('auto', true);
 const play = (...events: SessionEvent[]): SessionState => events.reduce(reduceSession, START);

@@ -1,6 +1,7 @@
 import { activityReducer } from './activity-reducer';
+import type { EngineEvent, SessionEvent } from './session-event';
+import type { Download, SessionState } from './session-state';
 import { reduceSound } from './sound-state';
-import type { Download, EngineEvent, SessionEvent, SessionState } from './session-state';
 
 /** Applies one event. Pure: events carry the time where it matters. */
 export function reduceSession(state: SessionState, event: SessionEvent): SessionState {

@@ -4,8 +4,9 @@ import {
   type Transcript,
   type TranscriptAction,
 } from '../captions/transcript';
+import type { SessionEvent } from './session-event';
 import { reduceSession } from './session-reducer';
-import type { SessionEvent, SessionState } from './session-state';
+import type { SessionState } from './session-state';
 
 export type SessionListener = (state: SessionState, transcript: Transcript) => void;
 
