@@ -1,5 +1,5 @@
 import 'fake-indexeddb/auto';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { SessionArchive } from '../archive/session-archive';
 import { FakeLocks } from './fake-locks';
 import { segmentOf } from './fake-recognizer';
@@ -8,7 +8,6 @@ import { SessionKeeper } from './session-keeper';
 import { SessionLocks } from './session-locks';
 import { initialState } from './session-state';
 import { SessionStore } from './session-store';
-import { TranscriptEditor } from './transcript-editor';
 import { webStorage } from './web-storage';
 
 /** A storage for this test alone. */
@@ -25,9 +24,6 @@ let databases = 0;
 beforeEach(() => {
   archive = new SessionArchive(`keeper-${String((databases += 1))}`);
   locks = new FakeLocks();
-});
-afterEach(() => {
-  vi.restoreAllMocks();
 });
 
 async function openTab(tab = storage()) {
@@ -112,25 +108,6 @@ describe('SessionKeeper', () => {
     });
   });
 
-  it('keeps no session whose words a person has all taken out, until one is back', async () => {
-    const tab = await openTab();
-    speak(tab, 'Um.');
-    await saved(tab);
-    const editor = new TranscriptEditor(tab.store, () => ({ has: () => false, add: () => true }));
-    const source = tab.store.transcript.sources[0]!.id;
-    editor.correct({ source, line: 0, from: 0, to: 1 }, '');
-    tab.keeper.save();
-    await vi.waitFor(async () => {
-      expect(await openings()).toEqual([]);
-    });
-    editor.undo();
-    tab.keeper.save();
-    await vi.waitFor(async () => {
-      expect(await openings()).toEqual(['Um.']);
-    });
-    expect((await archive.read(tab.keeper.id)).sources).toHaveLength(1);
-  });
-
   it('leaves a cleared session in the list, and begins another', async () => {
     const tab = await openTab();
     speak(tab, 'One.');
@@ -195,22 +172,6 @@ describe('SessionKeeper', () => {
     const copy = await openTab(first.tab);
     expect(copy.keeper.id).not.toBe(first.keeper.id);
     expect(shown(copy)).toEqual([]);
-  });
-
-  it('says when there is no room, and writes all of it once there is', async () => {
-    const tab = await openTab();
-    const save = vi
-      .spyOn(archive, 'save')
-      .mockRejectedValueOnce(new DOMException('full', 'QuotaExceededError'));
-    speak(tab, 'One.');
-    tab.keeper.save();
-    await vi.waitFor(() => {
-      expect(tab.kept).toEqual([false]);
-    });
-    speak(tab, 'Two.');
-    await saved(tab);
-    expect(save).toHaveBeenCalledTimes(2);
-    expect((await archive.read(tab.keeper.id)).sources).toHaveLength(2);
   });
 });
 

@@ -1,45 +1,32 @@
-import type { ListedSession, SessionArchive } from '../archive/session-archive';
-import { BlockWriter } from '../archive/text-blocks';
-import { describeSession } from '../captions/kept-session';
-import { EMPTY_TRANSCRIPT, type Transcript } from '../captions/transcript';
+import type { ListedSession } from '../archive/session-archive';
+import { EMPTY_TRANSCRIPT } from '../captions/transcript';
 import { isLive } from './activity';
 import type { Release, SessionLocks } from './session-locks';
-import type { SessionStore } from './session-store';
+import { SessionSaver, type SaverDeps } from './session-saver';
 
-/** Not at every word: a word more is lost by a crash at worst. */
-const SAVE_AFTER_MS = 500;
 /** After a reload the page that was here lets go of its session about now. */
 const RELOAD_GRACE_MS = 500;
 const OWN_ID = 'tabscribe.slot';
 
-export interface KeeperDeps {
-  readonly archive: SessionArchive;
-  readonly store: SessionStore;
+export interface KeeperDeps extends SaverDeps {
   readonly locks: SessionLocks;
   /** Lasts as long as the tab, over its reloads. */
   readonly tab: Storage;
-  readonly nowMs: () => number;
-  /** Called with false when what is on the page could not be written, and with true when it could. */
-  readonly onKept: (kept: boolean) => void;
 }
 
-/** Saves what is on the page as it grows, so that a reload, a crash or a closed tab loses nothing. */
+/** Knows which session the page is, so that a reload, a crash or a closed tab loses nothing, and no two tabs write the same. */
 export class SessionKeeper {
-  #writer = new BlockWriter();
-  #saved: Transcript;
-  #savedRunning = false;
-  #timer: ReturnType<typeof setTimeout> | null = null;
   /** Of the session that was on the page before it was cleared. */
   #before: string | null = null;
   #release: Release | null;
 
   private constructor(
     private readonly deps: KeeperDeps,
+    private readonly saver: SessionSaver,
     private current: string,
     release: Release | null,
   ) {
     this.#release = release;
-    this.#saved = deps.store.transcript;
   }
 
   /** Puts back what this tab had on its page before a reload, then keeps what comes. */
@@ -50,14 +37,10 @@ export class SessionKeeper {
     const signal = AbortSignal.timeout(RELOAD_GRACE_MS);
     const release = known === null ? null : await locks.hold(known, { signal });
     const id = known !== null && release !== null ? known : newId(tab);
-    const keeper = new SessionKeeper(deps, id, release ?? (await locks.hold(id, {})));
+    const held = release ?? (await locks.hold(id, {}));
     const before = await archive.read(id).catch(() => EMPTY_TRANSCRIPT);
     if (before.sources.length > 0) store.write({ type: 'restored', transcript: before });
-    keeper.#saved = store.transcript;
-    store.subscribe(() => {
-      keeper.#schedule();
-    });
-    return keeper;
+    return new SessionKeeper(deps, new SessionSaver(deps, id), id, held);
   }
 
   /** Of the session on the page. */
@@ -76,34 +59,7 @@ export class SessionKeeper {
 
   /** Saves now. */
   save(): void {
-    const { archive, store, nowMs, onKept } = this.deps;
-    if (this.#timer !== null) clearTimeout(this.#timer);
-    this.#timer = null;
-    const { transcript } = store;
-    const running = isLive(store.state.activity);
-    if (transcript === this.#saved && running === this.#savedRunning) return;
-    const writer = this.#writer;
-    const change = writer.change(transcript);
-    const state = { savedAtMs: nowMs(), running, textBytes: change.textBytes };
-    const session = describeSession(this.current, change.kept, state);
-    this.#saved = transcript;
-    this.#savedRunning = running;
-    if (session === null) {
-      // Word by word a person took out all there was: it would come back with the next visit.
-      if (!transcript.sources.some(({ track }) => track.removed !== undefined)) return;
-      writer.forget();
-      void archive.delete([this.current]);
-      return;
-    }
-    archive.save(session, change).then(
-      () => {
-        onKept(true);
-      },
-      () => {
-        writer.forget();
-        onKept(false);
-      },
-    );
+    this.saver.save();
   }
 
   /** The page was cleared: what was on it stays in the list, and what comes is a new session. */
@@ -125,7 +81,7 @@ export class SessionKeeper {
     const release = before === null ? null : await this.deps.locks.hold(before, { ifAvailable: true });
     if (before === null || release === null) return;
     this.#moveTo(before, release);
-    this.#schedule();
+    this.saver.schedule();
     await this.deps.archive.absorb(since, before);
   }
 
@@ -164,18 +120,7 @@ export class SessionKeeper {
     this.current = id;
     this.deps.tab.setItem(OWN_ID, id);
     this.#before = null;
-    this.#writer = new BlockWriter();
-    this.#saved = EMPTY_TRANSCRIPT;
-    this.#savedRunning = false;
-  }
-
-  #schedule(): void {
-    const { transcript, state } = this.deps.store;
-    const same = transcript === this.#saved && isLive(state.activity) === this.#savedRunning;
-    if (this.#timer !== null || same) return;
-    this.#timer = setTimeout(() => {
-      this.save();
-    }, SAVE_AFTER_MS);
+    this.saver.moveTo(id);
   }
 }
 
