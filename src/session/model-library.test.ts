@@ -2,8 +2,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Failure, Outcome } from '../contract/errors';
 import type { LibraryProgress, ModelLibraryApi, ShelfEntry } from '../contract/model-library-api';
 import { Deferred } from './deferred';
+import { fakeChannels } from './fake-channels';
 import { InstalledModels, modelsEvicted } from './installed-models';
-import type { LibraryNews, NewsChannel } from './library-news';
 import type { LibraryState, ModelWork } from './library-state';
 import { PageLibrary } from './model-library';
 import { webStorage } from './web-storage';
@@ -28,24 +28,7 @@ const BIG: ShelfEntry = {
 };
 const UNREACHABLE: Failure = { code: 'model-unreachable', message: 'No.' };
 
-/** Channels of tabs that hear each other, as the browser's do. */
-function tabs(): () => NewsChannel {
-  const channels: NewsChannel[] = [];
-  return () => {
-    const channel: NewsChannel = {
-      onmessage: null,
-      postMessage: (news: LibraryNews) => {
-        for (const other of channels) {
-          if (other !== channel) other.onmessage?.({ data: news } as MessageEvent<LibraryNews>);
-        }
-      },
-    };
-    channels.push(channel);
-    return channel;
-  };
-}
-
-function setUp(channel = tabs()()) {
+function setUp(channel = fakeChannels()()) {
   const calls: string[] = [];
   const device = { entry: BIG, online: true, persisted: false };
   const installing = { outcome: new Deferred<Outcome<null>>(), report: (() => undefined) as LibraryProgress };
@@ -185,7 +168,7 @@ describe('another tab', () => {
   });
 
   it('shows the progress, can pause it, and sees the end', async () => {
-    const channel = tabs();
+    const channel = fakeChannels();
     const [one, two] = [setUp(channel()), setUp(channel())];
     await Promise.all([one.library.refresh(), two.library.refresh()]);
     const done = one.library.install('big');
@@ -201,7 +184,7 @@ describe('another tab', () => {
   });
 
   it('that is closed in the middle is forgotten', async () => {
-    const channel = tabs();
+    const channel = fakeChannels();
     const [one, two] = [setUp(channel()), setUp(channel())];
     await Promise.all([one.library.refresh(), two.library.refresh()]);
     void one.library.install('big');

@@ -1,23 +1,21 @@
 import type { Outcome } from '../contract/errors';
 import type { FileChoice, LibraryProgress, ModelLibraryApi } from '../contract/model-library-api';
+import { bytesFree, isPersisted, roomOf, type DeviceStorage } from './device-room';
 import type { InstalledModels } from './installed-models';
 import type { LibraryNews, NewsChannel } from './library-news';
 import { NOTHING_KNOWN, type LibraryRow, type LibraryState, type ModelWork } from './library-state';
+import { LibraryTabs } from './library-tabs';
 import { timely } from './timely-progress';
 
 /** From this size on the browser is asked to keep what is here. */
 const BIG_BYTES = 20_000_000;
-/** A tab that has not told of its progress for so long is gone. */
-const SILENCE_MS = 5000;
-/** Progress is told to other tabs so often at most. */
-const TELL_EVERY_MS = 200;
 const NONE: ModelWork = { kind: 'none' };
 
 export interface ModelLibraryDeps {
   readonly api: ModelLibraryApi;
   readonly channel: NewsChannel;
   readonly installed: InstalledModels;
-  readonly storage: Partial<Pick<StorageManager, 'estimate' | 'persisted'>>;
+  readonly storage: DeviceStorage;
   /** Asks the browser to keep what is here. Called in a person's gesture. */
   readonly persist: () => Promise<boolean>;
   readonly choice: () => FileChoice;
@@ -31,13 +29,18 @@ export interface ModelLibraryDeps {
 export class PageLibrary {
   #state = NOTHING_KNOWN;
   readonly #works = new Map<string, ModelWork>();
-  readonly #silences = new Map<string, ReturnType<typeof setTimeout>>();
-  #toldMs = 0;
+  readonly #tabs: LibraryTabs;
 
   constructor(private readonly deps: ModelLibraryDeps) {
-    deps.channel.onmessage = ({ data }) => {
-      this.#hear(data);
-    };
+    const { channel, nowMs } = deps;
+    this.#tabs = new LibraryTabs({
+      channel,
+      nowMs,
+      onNews: (news) => {
+        this.#hear(news);
+      },
+      onSilence: (id) => void this.#forgetElsewhere(id),
+    });
   }
 
   get state(): LibraryState {
@@ -53,7 +56,8 @@ export class PageLibrary {
   async refresh(): Promise<void> {
     const { api, choice, installed } = this.deps;
     const listed = await api.list(choice());
-    const [storage, persisted] = await Promise.all([this.#room(), this.#isPersisted()]);
+    const device = this.deps.storage;
+    const [storage, persisted] = await Promise.all([roomOf(device), isPersisted(device)]);
     if (!listed.ok) {
       this.#show({ ...this.#state, failed: true });
       return;
@@ -78,7 +82,7 @@ export class PageLibrary {
   /** Stops it, also where another tab does it. What has come stays. */
   async pause(id: string): Promise<void> {
     if (this.#works.get(id)?.kind === 'waiting') this.#work(id, NONE);
-    this.deps.channel.postMessage({ type: 'pause', id });
+    this.#tabs.tell({ type: 'pause', id });
     await this.deps.api.pause(id);
   }
 
@@ -102,7 +106,7 @@ export class PageLibrary {
     const outcome = await this.deps.api.remove(id);
     this.deps.installed.delete(id);
     if (!outcome.ok) await this.#fail(id, outcome);
-    this.deps.channel.postMessage({ type: 'changed', id });
+    this.#tabs.tell({ type: 'changed', id });
     await this.refresh();
   }
 
@@ -131,7 +135,7 @@ export class PageLibrary {
     this.#work(id, { ...running, doneBytes: row?.keptBytes ?? 0, totalBytes: row?.totalBytes ?? 1 });
     const show: LibraryProgress = (doneBytes, totalBytes) => {
       this.#work(id, { ...running, doneBytes, totalBytes });
-      this.#tell({ type: 'progress', id, doneBytes, totalBytes });
+      this.#tabs.tellProgress(id, doneBytes, totalBytes);
     };
     const choice = this.deps.choice();
     const outcome = await timely(show, (report) => this.deps.api.install(id, choice, report));
@@ -139,15 +143,14 @@ export class PageLibrary {
     else if (outcome.failure.code === 'model-unreachable' && !this.deps.isOnline())
       this.#work(id, { kind: 'waiting' });
     else await this.#fail(id, outcome);
-    this.deps.channel.postMessage({ type: 'changed', id });
+    this.#tabs.tell({ type: 'changed', id });
     await this.refresh();
     return outcome;
   }
 
   async #fail(id: string, outcome: Outcome<unknown>): Promise<void> {
     if (outcome.ok) return;
-    const room = await this.#room();
-    const freeBytes = room === null ? null : Math.max(0, room.quotaBytes - room.usedBytes);
+    const freeBytes = bytesFree(await roomOf(this.deps.storage));
     const { failure } = outcome;
     this.#work(id, failure.code === 'cancelled' ? NONE : { kind: 'failed', failure, freeBytes });
   }
@@ -155,17 +158,12 @@ export class PageLibrary {
   #hear(news: LibraryNews): void {
     const { id } = news;
     const own = this.#works.get(id);
-    clearTimeout(this.#silences.get(id));
     switch (news.type) {
       case 'progress': {
         const { doneBytes, totalBytes } = news;
         const elsewhere = !isRunningHere(own);
         this.#work(id, { kind: 'installing', doneBytes, totalBytes, elsewhere });
-        if (elsewhere)
-          this.#silences.set(
-            id,
-            setTimeout(() => void this.#forgetElsewhere(id), SILENCE_MS),
-          );
+        if (elsewhere) this.#tabs.expect(id);
         return;
       }
       case 'pause':
@@ -183,13 +181,6 @@ export class PageLibrary {
     if (this.#state.rows !== null) await this.refresh();
   }
 
-  #tell(news: LibraryNews): void {
-    const nowMs = this.deps.nowMs();
-    if (nowMs - this.#toldMs < TELL_EVERY_MS) return;
-    this.#toldMs = nowMs;
-    this.deps.channel.postMessage(news);
-  }
-
   #work(id: string, work: ModelWork): void {
     this.#works.set(id, work);
     const rows = this.#state.rows?.map((row) => (row.model.id === id ? { ...row, work } : row)) ?? null;
@@ -199,15 +190,6 @@ export class PageLibrary {
   #show(state: LibraryState): void {
     this.#state = state;
     this.deps.onChange(state);
-  }
-
-  async #room(): Promise<LibraryState['storage']> {
-    const { usage, quota } = (await this.deps.storage.estimate?.().catch(() => undefined)) ?? {};
-    return usage === undefined || quota === undefined ? null : { usedBytes: usage, quotaBytes: quota };
-  }
-
-  async #isPersisted(): Promise<boolean> {
-    return (await this.deps.storage.persisted?.().catch(() => false)) ?? false;
   }
 }
 
