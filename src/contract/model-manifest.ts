@@ -48,7 +48,8 @@ export interface Variant {
   readonly wer: readonly { readonly snrDb: number; readonly percent: number }[];
 }
 
-interface ManifestCommon {
+/** What each manifest has, whatever its kind. */
+export interface ManifestCommon {
   readonly schema: 1;
   readonly id: string;
   readonly version: string;

@@ -2,7 +2,8 @@ import type { ModelFile, ModelManifest } from '../contract/model-manifest';
 import type { ByteCache } from './byte-cache';
 import { chosenFiles } from './chosen-files';
 import { markKey } from './file-parts';
-import { isModelId, parseManifest, PRECISIONS, PROVIDERS } from './manifest';
+import { isModelId, parseManifest } from './manifest';
+import { PRECISIONS, PROVIDERS } from './manifest-file';
 import type { ModelFiles } from './model-files';
 import type { ModelUses } from './model-uses';
 
