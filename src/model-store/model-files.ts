@@ -1,18 +1,17 @@
 import type { Failure } from '../contract/errors';
-import type { ModelFile, ModelManifest } from '../contract/model-manifest';
+import type { ModelFile } from '../contract/model-manifest';
 import type { ByteCache, ModelBytes } from './byte-cache';
 import { download, type Fetch } from './download';
 import { lost, memoryFor, storageFull, unkept, wrongHash } from './file-failures';
-import { fileKeysOfModel, keysOf, markKey } from './file-parts';
+import { markKey } from './file-parts';
 import { FileReceiver } from './file-receiver';
-import { keepGivenFiles } from './given-files';
-import { eachPart } from './kept-file';
+import type { KeptFiles } from './kept-files';
 import { fail, ModelStoreFailure, throwIfCancelled } from './model-store-failure';
-import { runningHash } from './sha256';
 
 export interface ModelFilesOptions {
   readonly fetch: Fetch;
   readonly cache: ByteCache;
+  readonly kept: KeptFiles;
   readonly locks: LockManager | undefined;
   /** Told of what does not stop the work. */
   readonly onWarning: (failure: Failure) => void;
@@ -37,8 +36,8 @@ export interface ObtainedFile {
 }
 
 /**
- * The bytes of model files: from the device if a good copy is there, else from the network. Content is addressed
- * by its hash, so two tabs that write the same entry are harmless; a lock spares them the second download.
+ * The bytes of model files: from the device if a good copy is there, else from the network. Two tabs that write the same
+ * entry are harmless, as it is addressed by its hash; a lock spares them the second download.
  */
 export class ModelFiles {
   constructor(private readonly options: ModelFilesOptions) {}
@@ -66,75 +65,16 @@ export class ModelFiles {
    */
   async install(source: FileSource): Promise<void> {
     await this.#exclusively(source, async () => {
-      if ((await this.#keys()).includes(markKey(source.modelId, source.file))) return;
+      if (await this.options.kept.has(source.modelId, source.file)) return;
       await this.#fetch(source, undefined);
     });
   }
 
-  /** Whether the copy on the device is good; a bad one is dropped. */
-  async verify({ modelId, file, onBytes, signal }: FileSource): Promise<boolean> {
-    const hash = await runningHash();
-    const good = await eachPart(this.options.cache, modelId, file, (part, endBytes) => {
-      throwIfCancelled(signal);
-      hash.update(part);
-      onBytes?.(endBytes);
-    });
-    if (good && hash.hex() === file.sha256) return true;
-    await this.forget(modelId, file);
-    return false;
-  }
-
-  /**
-   * Keeps the files of a model that a person gave, each checked as it is read. All or none.
-   * @param contents by path; one for each file of the manifest.
-   * Throws 'model-refused' or 'storage-full'.
-   */
-  async putAll(manifest: ModelManifest, contents: ReadonlyMap<string, Blob>): Promise<void> {
-    try {
-      await keepGivenFiles(manifest, contents, this.options);
-    } catch (error) {
-      await this.removeAll(manifest.id);
-      throw error;
-    }
-  }
-
-  /** Those of the files whose copies have been found good. */
-  async marked(modelId: string, files: readonly ModelFile[]): Promise<readonly ModelFile[]> {
-    const keys = new Set(await this.#keys());
-    return files.filter((file) => keys.has(markKey(modelId, file)));
-  }
-
-  async forget(modelId: string, file: ModelFile): Promise<void> {
-    await this.#delete(keysOf(modelId, file, await this.#keys()));
-  }
-
-  /** Forgets every file of this model but those, and what is here of downloads of others. */
-  async removeOthers(modelId: string, files: readonly ModelFile[]): Promise<void> {
-    const keys = await this.#keys();
-    const kept = new Set(files.flatMap((file) => keysOf(modelId, file, keys)));
-    await this.#delete(fileKeysOfModel(modelId, keys).filter((key) => !kept.has(key)));
-  }
-
-  async removeAll(modelId: string): Promise<void> {
-    await this.removeOthers(modelId, []);
-  }
-
-  /** A copy that is not what the manifest says (half-written, decayed) is dropped, so that it is fetched again. */
+  /** null where it is to be fetched. */
   async #readKept({ modelId, file, address }: FileSource): Promise<ModelBytes | null> {
-    if (!(await this.#keys()).includes(markKey(modelId, file))) {
-      if (address === undefined) throw lost(file);
-      return null;
-    }
-    const bytes = memoryFor(file);
-    const hash = await runningHash();
-    const whole = await eachPart(this.options.cache, modelId, file, (part, endBytes) => {
-      hash.update(part);
-      bytes.set(part, endBytes - part.byteLength);
-    });
-    if (whole && hash.hex() === file.sha256) return bytes;
-    await this.forget(modelId, file);
-    if (address === undefined) throw lost(file);
-    return null;
+    const bytes = await this.options.kept.read(modelId, file);
+    if (bytes === null && address === undefined) throw lost(file);
+    return bytes;
   }
 
   /** @returns why the device did not keep it, where it did not. */
@@ -182,23 +122,6 @@ export class ModelFiles {
     } catch (error) {
       throwIfCancelled(signal);
       throw error;
-    }
-  }
-
-  /** None where there is no IndexedDB (some private windows): the network still serves. */
-  async #keys(): Promise<readonly string[]> {
-    try {
-      return await this.options.cache.keys();
-    } catch {
-      return [];
-    }
-  }
-
-  async #delete(keys: readonly string[]): Promise<void> {
-    try {
-      if (keys.length > 0) await this.options.cache.delete(keys);
-    } catch {
-      // What is left over takes room but harms nothing; the next time tries again.
     }
   }
 }

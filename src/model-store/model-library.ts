@@ -52,14 +52,13 @@ export class ModelLibrary implements ModelLibraryApi {
 
   verify(id: string, onProgress: LibraryProgress): Promise<Outcome<readonly string[]>> {
     return this.#run(id, async (signal) => {
-      const { files: shelf, versions } = this.#parts;
-      const kept = await versions.current(id);
-      if (kept === undefined) throw fail('model-unknown', `Nothing of '${id}' is on this device.`);
-      const here = await shelf.marked(id, kept.manifest.files);
+      const { kept, versions } = this.#parts;
+      const current = await versions.current(id);
+      if (current === undefined) throw fail('model-unknown', `Nothing of '${id}' is on this device.`);
+      const here = await kept.marked(id, current.manifest.files);
       const bad: string[] = [];
       await eachFile(here, onProgress, signal, async (file, onBytes) => {
-        const address = undefined;
-        if (!(await shelf.verify({ modelId: id, file, address, onBytes, signal }))) bad.push(file.path);
+        if (!(await kept.verify(id, file, { onBytes, signal }))) bad.push(file.path);
       });
       return bad;
     });

@@ -4,9 +4,9 @@ import type { ModelSource, OfferedModel } from '../contract/own-model';
 import type { ByteCache } from './byte-cache';
 import type { Fetch } from './download';
 import { JsonShape } from './json-shape';
+import type { KeptFiles } from './kept-files';
 import { isModelId, parseManifest } from './manifest';
 import { readModelAddress } from './model-address';
-import type { ModelFiles } from './model-files';
 import { readModelFolder } from './model-folder';
 import { fail } from './model-store-failure';
 import { runningHash } from './sha256';
@@ -20,7 +20,7 @@ type SiteModel = Pick<CatalogueModel, 'id' | 'origin'>;
 
 export interface OwnModelsDeps {
   readonly cache: ByteCache;
-  readonly files: ModelFiles;
+  readonly kept: KeptFiles;
   readonly versions: Versions;
   readonly fetch: Fetch;
   /** Absolute address of the site's own models. */
@@ -83,7 +83,7 @@ export class OwnModels {
       return manifest;
     }
     const { manifest, contents } = await readModelFolder(source.files, (text) => parseOwn(text, site));
-    await this.deps.files.putAll(manifest, contents);
+    await this.deps.kept.putAll(manifest, contents);
     await this.#keep({ manifest });
     await this.deps.versions.settle({ manifest }, true);
     return manifest;
@@ -99,7 +99,7 @@ export class OwnModels {
     try {
       await this.deps.cache.set(entryKey(entry.manifest.id), entry);
     } catch {
-      await this.deps.files.removeAll(entry.manifest.id);
+      await this.deps.kept.removeAll(entry.manifest.id);
       throw fail('storage-full', `There is no room on this device for ${entry.manifest.name}.`);
     }
   }

@@ -4,6 +4,7 @@ import { modelOrigins } from '../contract/model-origins';
 import { indexedDbCache, type ByteCache } from './byte-cache';
 import type { Fetch } from './download';
 import { JsonDocuments } from './json-documents';
+import { KeptFiles } from './kept-files';
 import { ModelFiles } from './model-files';
 import { parseIndex } from './model-index';
 import { fail, ModelStoreFailure } from './model-store-failure';
@@ -35,6 +36,7 @@ export class StoreParts {
   readonly cache: ByteCache;
   readonly documents: JsonDocuments;
   readonly files: ModelFiles;
+  readonly kept: KeptFiles;
   readonly own: OwnModels;
   readonly uses: ModelUses;
   readonly versions: Versions;
@@ -51,11 +53,20 @@ export class StoreParts {
     this.uses = options.uses ?? new ModelUses(locks);
     this.documents = new JsonDocuments(fetchFile, this.cache, onWarning, options.keptFirst);
     const { cache } = this;
-    this.files = new ModelFiles({ fetch: fetchFile, cache, locks, onWarning, partBytes, retryDelaysMs });
-    this.versions = new Versions(cache, this.files, this.uses);
+    const kept = (this.kept = new KeptFiles({ cache, partBytes }));
+    this.files = new ModelFiles({
+      fetch: fetchFile,
+      cache,
+      kept,
+      locks,
+      onWarning,
+      partBytes,
+      retryDelaysMs,
+    });
+    this.versions = new Versions(cache, kept, this.uses);
     this.own = new OwnModels({
       cache,
-      files: this.files,
+      kept,
       versions: this.versions,
       fetch: fetchFile,
       modelsUrl: this.#baseUrl,

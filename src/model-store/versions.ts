@@ -2,9 +2,9 @@ import type { ModelFile, ModelManifest } from '../contract/model-manifest';
 import type { ByteCache } from './byte-cache';
 import { chosenFiles } from './chosen-files';
 import { markKey } from './file-parts';
+import type { KeptFiles } from './kept-files';
 import { isModelId, parseManifest } from './manifest';
 import { PRECISIONS, PROVIDERS } from './manifest-file';
-import type { ModelFiles } from './model-files';
 import type { ModelUses } from './model-uses';
 
 /** Fetched when the person first wants what they do, or for one provider alone: without them a model is whole. */
@@ -24,7 +24,7 @@ export interface KeptVersion {
 export class Versions {
   constructor(
     private readonly cache: ByteCache,
-    private readonly files: ModelFiles,
+    private readonly files: KeptFiles,
     private readonly uses: ModelUses,
   ) {}
 
