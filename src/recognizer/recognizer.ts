@@ -8,7 +8,6 @@ import type {
   FileSettings,
   ProviderReport,
   RecognizerApi,
-  RecognizerEvent,
   RecognizerListener,
   RecognizerOptions,
   StreamStart,
@@ -16,9 +15,10 @@ import type {
   TranscribeResult,
 } from '../contract/recognizer-api';
 import { EngineSet } from './engine-set';
+import { EventDelivery } from './event-delivery';
 import { attempt } from './failure-of';
 import type { RecognizerParts } from './recognizer-parts';
-import { RunQueue } from './run-queue';
+import { SharedLoads } from './shared-loads';
 import { StreamSet } from './stream-set';
 import { transcribeFile } from './transcribe-file';
 
@@ -29,39 +29,28 @@ type Work =
 
 /** The worker's side of RecognizerApi: owns the engines and the streams or the file in progress. */
 export class Recognizer implements RecognizerApi {
-  readonly #prepares = new RunQueue();
-  #pending: { readonly key: string; readonly outcome: Promise<Outcome<ProviderReport>> } | undefined;
+  readonly #loads = new SharedLoads<Outcome<ProviderReport>>();
+  readonly #events = new EventDelivery();
   #engines: EngineSet | undefined;
   #work: Work | undefined;
-  #listener: RecognizerListener = () => undefined;
   #personalWords: readonly PersonalWord[] = [];
   #nextId = 0;
-  /** Settles when the page has dealt with the newest event, and so with all before it. */
-  #delivered: Promise<unknown> = Promise.resolve();
   #pace: CaptionPace = 'balanced';
 
   constructor(private readonly parts: RecognizerParts) {
     parts.onDeviceLost(() => {
-      this.#emit({ type: 'device-lost' });
+      this.#events.emit({ type: 'device-lost' });
     });
     parts.onStuck(() => {
       const message = 'The runtime does not answer.';
-      this.#emit({ type: 'stream-failed', failure: { code: 'provider-failed', message } });
+      this.#events.emit({ type: 'stream-failed', failure: { code: 'provider-failed', message } });
     });
   }
 
   /** A call with the options of one that is still under way shares its outcome; any other loads anew. */
   prepare(options: RecognizerOptions, listener: RecognizerListener): Promise<Outcome<ProviderReport>> {
-    this.#listener = listener;
-    const key = JSON.stringify(options);
-    if (this.#pending?.key === key) return this.#pending.outcome;
-    const outcome = this.#prepares.run(() => this.#load(options));
-    const pending = { key, outcome };
-    this.#pending = pending;
-    void outcome.finally(() => {
-      if (this.#pending === pending) this.#pending = undefined;
-    });
-    return outcome;
+    this.#events.listener = listener;
+    return this.#loads.run(JSON.stringify(options), () => this.#load(options));
   }
 
   async secondLookSettled(): Promise<boolean> {
@@ -108,7 +97,7 @@ export class Recognizer implements RecognizerApi {
       if (this.#work === work) this.#work = undefined;
     }
     // Events and answers go by different ports: what was heard last must not come after the answer.
-    await this.#delivered;
+    await this.#events.delivered;
     return { ok: true, value: null };
   }
 
@@ -121,7 +110,7 @@ export class Recognizer implements RecognizerApi {
     engines.workers?.end();
     const streams = new StreamSet({
       engines,
-      emit: this.#emit,
+      emit: this.#events.emit,
       nextId: this.#takeId,
       clock: 'live',
       pace: () => this.#pace,
@@ -143,7 +132,7 @@ export class Recognizer implements RecognizerApi {
       transcribeFile(file, path, {
         engines,
         decodeAudio: (blob, fromMs) => this.parts.decodeAudio(blob, fromMs),
-        emit: this.#emit,
+        emit: this.#events.emit,
         nextId: this.#takeId,
         signal: abort.signal,
         settings,
@@ -154,7 +143,7 @@ export class Recognizer implements RecognizerApi {
     const outcome = await done;
     if (this.#work === work) this.#work = undefined;
     // Events and answers go by different ports: what was heard last must not come after the answer.
-    await this.#delivered;
+    await this.#events.delivered;
     return outcome;
   }
 
@@ -172,7 +161,7 @@ export class Recognizer implements RecognizerApi {
     this.#engines = undefined;
     await old?.dispose();
     return attempt(async () => {
-      const engines = await EngineSet.load(this.parts, options, this.#emit);
+      const engines = await EngineSet.load(this.parts, options, this.#events.emit);
       this.#engines = engines;
       // What it comes to is told to whoever sets the list.
       engines.setPersonalWords(this.#personalWords).catch(() => undefined);
@@ -190,11 +179,4 @@ export class Recognizer implements RecognizerApi {
   }
 
   readonly #takeId = (): number => this.#nextId++;
-
-  readonly #emit: RecognizerListener = (event) => {
-    // Through Comlink the listener returns a promise, which rejects if the page is going away.
-    const listener: (event: RecognizerEvent) => unknown = this.#listener;
-    const sent = listener(event);
-    if (sent instanceof Promise) this.#delivered = sent.catch(() => undefined);
-  };
 }
