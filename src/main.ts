@@ -13,43 +13,29 @@ import { pageFiles } from './session/page-files';
 import { pageLibrary } from './session/page-library';
 import { PageSessions } from './session/page-sessions';
 import { pageSound } from './session/page-sound';
-import { PersonalWordLists } from './session/personal-words';
-import { readPreferences, rememberChoices } from './session/preferences';
+import { pageStore } from './session/page-store';
+import { pageWords } from './session/page-words';
 import { RemoteRecognizer } from './session/remote-recognizer';
 import { sessionCommands } from './session/session-commands';
 import { SessionController } from './session/session-controller';
-import { initialState, isAtWork } from './session/session-state';
-import { SessionStore } from './session/session-store';
+import { isAtWork } from './session/session-state';
 import { SoundDrawing } from './session/sound-drawing';
 import { SourceFiles } from './session/source-files';
-import { readSoundPreferences, rememberSound } from './session/sound-preferences';
-import { initialSound } from './session/sound-state';
 import { TranscriptEditor } from './session/transcript-editor';
-import { ScreenWakeLock } from './session/wake-lock';
+import { keepScreenOn } from './session/wake-lock';
 import { webStorage } from './session/web-storage';
-import { WordsInUse, type WordsProgress } from './session/words-in-use';
 import { isInDialogOrText } from './ui/dom';
 import { ModelsDialog } from './ui/models-dialog';
+import { PageDrawing } from './ui/page-drawing';
+import type { PageExtras } from './ui/page-extras';
 import type { Intents } from './ui/page-state';
-import { PageView, type PageExtras } from './ui/page-view';
+import { PageView } from './ui/page-view';
 import { WordsDialog } from './ui/words-dialog';
 
 const modelsUrl = new URL('models/', document.baseURI).href;
 const local = webStorage(() => localStorage);
-const preferences = readPreferences(local);
-const store = new SessionStore(
-  initialState(
-    preferences.provider,
-    preferences.secondLook,
-    preferences.precision,
-    preferences.ownStudent,
-    preferences.pace,
-    initialSound(readSoundPreferences(local)),
-    preferences.writing,
-  ),
-);
+const { store, modelsLoaded } = pageStore(local);
 const sound = pageSound(store);
-const wakeLock = new ScreenWakeLock();
 
 const recognizer = new RemoteRecognizer(
   () => new Worker(new URL('../workers/recognizer.worker.ts', import.meta.url), { type: 'module' }),
@@ -80,7 +66,7 @@ const sessions = new PageSessions({
   tab: webStorage(() => sessionStorage),
   startCaptions: () => void session.startCaptions(),
   onKept: (kept) => {
-    if (extras.transcriptUnkept === kept) show({ transcriptUnkept: !kept });
+    if (drawing.extras.transcriptUnkept === kept) show({ transcriptUnkept: !kept });
   },
   onUnfinished: (unfinished) => {
     show({ unfinished });
@@ -90,19 +76,6 @@ const sessions = new PageSessions({
 const catalogue = new PageCatalogue(modelsUrl, local, (models) => {
   show({ models });
 });
-let extras: PageExtras = {
-  models: null,
-  shellOffline: false,
-  undoAvailable: false,
-  installable: false,
-  update: 'none',
-  unopened: null,
-  modelsEvicted: false,
-  transcriptUnkept: false,
-  unfinished: [],
-  unfinishedFiles: [],
-};
-
 const intents: Intents = {
   ...sound.intents,
   ...sessionCommands(session),
@@ -144,25 +117,25 @@ const intents: Intents = {
 };
 
 const view = new PageView(intents, canShareTabs());
+const drawing = new PageDrawing(view, () => ({
+  state: store.state,
+  transcript: store.transcript,
+  atWork: isAtWork(store.state),
+}));
 store.subscribe(draw);
 onLanguageChange(draw);
-rememberSound(store, local);
-rememberChoices(store, local);
-store.subscribe(({ activity }) => void wakeLock.set(activity.kind === 'listening'));
-document.addEventListener('visibilitychange', () => {
-  if (document.visibilityState === 'visible') void wakeLock.renew();
-});
+keepScreenOn(store);
 
-const wordLists = new PersonalWordLists(local, texts().words.firstList, () => void wordsInUse.use());
-const wordsDialog = new WordsDialog(wordLists);
-const wordsInUse = new WordsInUse({
+const wordLists = pageWords({
   store,
   recognizer,
-  words: () => wordLists.words,
+  local,
+  firstName: texts().words.firstList,
   onProgress: (progress) => {
-    wordsDialog.tell(wordsText(progress));
+    wordsDialog.tell(progress);
   },
 });
+const wordsDialog = new WordsDialog(wordLists);
 
 const library = pageLibrary({
   createWorker: () =>
@@ -207,40 +180,17 @@ store.subscribe((state) => {
 });
 void catalogue.read();
 // On the first visit the person decides when the download begins.
-if (preferences.modelsLoaded) void loadAgain();
+if (modelsLoaded) void loadAgain();
 
 async function loadAgain(): Promise<void> {
   if (await library.evicted()) show({ modelsEvicted: true });
   await session.load();
 }
 
-function wordsText(progress: WordsProgress): string {
-  const { words } = texts();
-  switch (progress.kind) {
-    case 'later':
-      return words.later;
-    case 'preparing':
-      return words.preparing;
-    case 'in-use':
-      return words.inUse;
-    case 'none':
-      return '';
-    case 'failed':
-      return words.failed(progress.message);
-  }
-}
-
 function show(change: Partial<PageExtras>): void {
-  extras = { ...extras, ...change };
-  draw();
+  drawing.show(change);
 }
 
 function draw(): void {
-  const { state, transcript } = store;
-  const { models } = extras;
-  const student = state.ownStudent.model ?? models?.student;
-  const shown = models === null || student === undefined ? models : { ...models, student };
-  // A new version is not mentioned while something runs.
-  const held = extras.update === 'ready' && isAtWork(state) ? { update: 'none' as const } : {};
-  view.render(state, transcript, { ...extras, ...held, models: shown });
+  drawing.draw();
 }

@@ -1,3 +1,5 @@
+import type { SessionStore } from './session-store';
+
 /** Keeps the screen on while captions run: a phone that locks ends the recording. */
 export class ScreenWakeLock {
   #sentinel: WakeLockSentinel | null = null;
@@ -26,4 +28,13 @@ export class ScreenWakeLock {
   #isWanted(): boolean {
     return this.#wanted;
   }
+}
+
+/** The screen stays on while the page listens and is seen. */
+export function keepScreenOn(store: SessionStore): void {
+  const lock = new ScreenWakeLock();
+  store.subscribe(({ activity }) => void lock.set(activity.kind === 'listening'));
+  document.addEventListener('visibilitychange', () => {
+    if (document.visibilityState === 'visible') void lock.renew();
+  });
 }

@@ -13,7 +13,8 @@ import { percent } from './format';
 import { InstallChoice } from './install-choice';
 import { LanguageChoice } from './language-choice';
 import { NoticeList } from './notice-list';
-import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
+import { noticesFor, type NoticeDeps } from './notices';
+import type { PageExtras } from './page-extras';
 import type { ActivityShown, Intents, ModelsShown, PageState } from './page-state';
 import { ProgressPanels } from './progress-panels';
 import { Player } from './player';
@@ -24,16 +25,6 @@ import { SettingsDialog } from './settings-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { SoundDialog } from './sound-dialog';
 import { downloadNote, modelName, waitingText } from './status-text';
-
-/** Everything the page shows besides the session's state and the transcript. */
-export interface PageExtras extends PageFacts {
-  /** null until their names and sizes are known. */
-  readonly models: ModelsShown | null;
-  /** Shell and runtime are on this device. */
-  readonly shellOffline: boolean;
-  /** The browser offers to install the app. */
-  readonly installable: boolean;
-}
 
 /** The whole page: draws what it is given, and passes on what the person asks for. */
 export class PageView {

@@ -7,6 +7,11 @@ import { WordsForm } from './words-form';
 /** A list is taken into use so long after the last key. */
 const SETTLE_MS = 800;
 
+/** How far the newest list is on its way to those who listen for its words; `later`: once the models are there. */
+export type WordsProgressShown =
+  | { readonly kind: 'later' | 'preparing' | 'in-use' | 'none' }
+  | { readonly kind: 'failed'; readonly message: string };
+
 /** What the dialog shows, and what it can ask for. */
 export interface WordsDesk {
   readonly lists: { readonly active: string; readonly texts: Readonly<Record<string, string>> };
@@ -67,8 +72,8 @@ export class WordsDialog {
   }
 
   /** What became of the newest list. */
-  tell(status: string): void {
-    setText(this.#form.status, status);
+  tell(progress: WordsProgressShown): void {
+    setText(this.#form.status, progressText(progress));
   }
 
   #draw(): void {
@@ -126,5 +131,21 @@ export class WordsDialog {
   #download(): void {
     const name = `${this.desk.lists.active}.txt`;
     saveFile({ name, mediaType: 'text/plain', content: this.#form.area.value });
+  }
+}
+
+function progressText(progress: WordsProgressShown): string {
+  const { words } = texts();
+  switch (progress.kind) {
+    case 'later':
+      return words.later;
+    case 'preparing':
+      return words.preparing;
+    case 'in-use':
+      return words.inUse;
+    case 'none':
+      return '';
+    case 'failed':
+      return words.failed(progress.message);
   }
 }
