@@ -1,21 +1,20 @@
 import { hasText, type Transcript } from '../captions/transcript';
-import { texts } from '../i18n/language';
 import { Appearance } from './appearance';
 import { CaptionList } from './caption-list';
 import { ControlBar } from './control-bar';
-import { byId, setText } from './dom';
+import { byId } from './dom';
 import { EditorView } from './editor/editor-view';
 import { ExportBar } from './export-bar';
 import { FileDrop } from './file-drop';
 import { FileQueuePanel } from './file-queue-panel';
 import { FollowNewest } from './follow-newest';
-import { percent } from './format';
 import { InstallChoice } from './install-choice';
 import { LanguageChoice } from './language-choice';
 import { NoticeList } from './notice-list';
 import { noticesFor, type NoticeDeps } from './notices';
 import type { PageExtras } from './page-extras';
-import type { ActivityShown, Intents, ModelsShown, PageState } from './page-state';
+import { PageNotes } from './page-notes';
+import type { Intents, ModelsShown, PageState } from './page-state';
 import { ProgressPanels } from './progress-panels';
 import { Player } from './player';
 import { buildReadingSettings } from './reading/reading-settings';
@@ -24,7 +23,7 @@ import { SessionsDialog } from './sessions-dialog';
 import { SettingsDialog } from './settings-dialog';
 import { ShortcutsDialog } from './shortcuts-dialog';
 import { SoundDialog } from './sound-dialog';
-import { downloadNote, modelName, waitingText } from './status-text';
+import { modelName } from './status-text';
 
 /** The whole page: draws what it is given, and passes on what the person asks for. */
 export class PageView {
@@ -42,11 +41,7 @@ export class PageView {
   readonly #notices = new NoticeList(byId('notices', HTMLDivElement));
   readonly #noticeDeps: NoticeDeps;
   readonly #follow = new FollowNewest();
-  readonly #intro = byId('intro', HTMLElement);
-  readonly #waiting = byId('waiting', HTMLParagraphElement);
-  readonly #legend = byId('legend', HTMLParagraphElement);
-  readonly #downloadNote = byId('download-note', HTMLParagraphElement);
-  readonly #offlineBadge = byId('offline-badge', HTMLParagraphElement);
+  readonly #notes = new PageNotes();
   readonly #reading: ReadingView;
   #redraw: () => void = () => undefined;
   #models: ModelsShown | null = null;
@@ -143,20 +138,7 @@ export class PageView {
     this.#notices.render(noticesFor(state, extras, this.#noticeDeps));
     this.#exports.render(transcript, !this.#fileInProgress);
     this.#renderCaptions(this.#reading.render(transcript, busy || hasText(transcript)), busy);
-    this.#intro.hidden = busy || transcript.sources.length > 0;
-    this.#renderWaiting(activity, transcript);
-    this.#legend.hidden = !hasText(transcript);
-    setText(this.#downloadNote, downloadNote(state, extras.models));
-    this.#offlineBadge.hidden = !isOfflineReady(state, extras.shellOffline);
-    document.title = titleText(state);
-  }
-
-  /** An invitation where captions will come and none is yet. */
-  #renderWaiting(activity: ActivityShown, transcript: Transcript): void {
-    const partials = transcript.sources.at(-1)?.track.partials ?? [];
-    const text = partials.length > 0 || hasText(transcript) ? '' : waitingText(activity);
-    this.#waiting.hidden = text === '';
-    setText(this.#waiting, text);
+    this.#notes.render(state, transcript, extras, busy);
   }
 
   #renderCaptions(transcript: Transcript, busy: boolean): void {
@@ -167,20 +149,5 @@ export class PageView {
     // Without captions the page is read from its top.
     if (transcript.sources.length > 0) this.#follow.update(this.#editor.corrections.isBusy);
     this.#reading.drawn();
-  }
-}
-
-function isOfflineReady({ engine, secondLook }: PageState, shellOffline: boolean): boolean {
-  return shellOffline && engine.kind === 'ready' && secondLook.kind !== 'loading';
-}
-
-function titleText({ activity }: PageState): string {
-  switch (activity.kind) {
-    case 'listening':
-      return texts().page.listeningTitle;
-    case 'transcribing':
-      return texts().page.progressTitle(percent(activity.doneMs, activity.totalMs));
-    default:
-      return texts().page.title;
   }
 }
