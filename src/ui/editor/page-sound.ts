@@ -1,10 +1,9 @@
 import type { CaptionSource, Transcript } from '../../captions/transcript';
 import type { Segment } from '../../contract/transcript';
-import { byId } from '../dom';
+import { DockPlayers, type SoundInUse } from './dock-players';
 import type { FileSound } from './file-sound';
 import type { LinePlayer } from './line-player';
 import { SoundLoop } from './sound-loop';
-import { SpokenMark, type PlacedLine } from './spoken-mark';
 
 /** A line of the transcript. */
 export interface LineOfSource {
@@ -22,22 +21,12 @@ export interface Moment extends LineOfSource {
 /** 'missing': the page does not have the file. 'none': nothing was kept. */
 export type SoundThere = 'here' | 'missing' | 'none';
 
-/** The sound that was played last, or is ready to be. */
-export interface SoundInUse {
-  readonly media: HTMLMediaElement;
-  readonly sound: Blob;
-  /** What is said in it, by start. */
-  readonly lines: readonly PlacedLine[];
-}
-
-/** The sound of what is on the page, whatever holds it: plays from a word, in a loop, and marks the word that is said. */
+/** The sound of what is on the page, whatever holds it: plays from a word, or words in a loop. */
 export class PageSound {
-  readonly #players: readonly LinePlayer[];
-  readonly #mark = new SpokenMark();
-  readonly #loop = new SoundLoop(() => this.#playing?.media);
+  readonly #players: DockPlayers;
+  readonly #loop = new SoundLoop(() => this.#players.playing?.media);
   #transcript: Transcript = { sources: [] };
   #live = false;
-  #inUse: LinePlayer | null = null;
   /** Of the newest wish: one that was overtaken while its sound was prepared is dropped. */
   #wish = 0;
 
@@ -45,21 +34,9 @@ export class PageSound {
   constructor(
     private readonly file: FileSound,
     kept: LinePlayer,
-    private readonly onChange: () => void,
+    onChange: () => void,
   ) {
-    this.#players = [file, kept];
-    const dock = byId('dock', HTMLDivElement);
-    // Media events do not bubble, but are captured; the browser's own controls start it, too.
-    dock.addEventListener(
-      'play',
-      ({ target }) => {
-        const player = this.#players.find(({ media }) => media === target);
-        for (const { media } of this.#players) if (media !== target) media?.pause();
-        if (player !== undefined) this.#use(player);
-      },
-      true,
-    );
-    dock.addEventListener('emptied', onChange, true);
+    this.#players = new DockPlayers([file, kept], onChange);
   }
 
   /** Captions listen, and nothing is played to them. */
@@ -77,15 +54,13 @@ export class PageSound {
 
   /** Null where nothing is ready to be played. */
   get inUse(): SoundInUse | null {
-    const { media, sound } = this.#inUse ?? {};
-    if (this.#inUse === null || media === undefined || sound === undefined) return null;
-    return { media, sound, lines: this.#linesOf(this.#inUse) };
+    return this.#players.inUse;
   }
 
   /** Whether a line can be heard now. */
   there(source: CaptionSource, line: Segment): SoundThere {
     if (this.#live) return 'none';
-    if (this.#players.some((player) => player.has(source, line))) return 'here';
+    if (this.#players.with(source, line) !== undefined) return 'here';
     return source.kind === 'file' ? 'missing' : 'none';
   }
 
@@ -117,20 +92,16 @@ export class PageSound {
 
   /** @returns whether anything was played before. */
   toggle(): boolean {
-    const playing = this.#playing;
-    if (playing !== undefined) playing.media?.pause();
-    else {
-      const { media } = this.#players.find((player) => this.#linesOf(player).length > 0) ?? {};
-      if (media === undefined) return false;
-      media.play().catch(() => undefined);
-    }
+    const { playing } = this.#players;
+    if (playing === undefined) return this.#players.resume();
+    playing.media?.pause();
     return true;
   }
 
   pause(): void {
     this.#wish += 1;
     this.#loop.set(null);
-    for (const { media } of this.#players) media?.pause();
+    this.#players.pause();
   }
 
   /** Goes on behind the word that was repeated. */
@@ -151,11 +122,7 @@ export class PageSound {
   drawn(transcript: Transcript): void {
     this.#transcript = transcript;
     this.file.drawn(new Set(transcript.sources.map(({ id }) => id)));
-    if (this.#playing !== undefined) this.#follow(this.#playing);
-  }
-
-  get #playing(): LinePlayer | undefined {
-    return this.#players.find(({ media }) => media?.paused === false);
+    this.#players.drawn(transcript);
   }
 
   /** Brings the sound of a line into its player; without media where it is not there, or another was wanted meanwhile. */
@@ -167,7 +134,7 @@ export class PageSound {
     const source = this.#transcript.sources.find((item) => item.id === id);
     const line = source?.track.segments.find((item) => item.id === lineId);
     if (source === undefined || line === undefined || this.#live) return { there: 'none' };
-    const player = this.#players.find((item) => item.has(source, line));
+    const player = this.#players.with(source, line);
     if (player === undefined) {
       if (source.kind !== 'file') return { there: 'none' };
       this.file.tellMissing(source, onOpened, asked);
@@ -178,28 +145,7 @@ export class PageSound {
     const isReady = await player.load(source, line);
     const { media } = player;
     if (!isReady || wish !== this.#wish || media === undefined) return { there: 'here' };
-    this.#use(player);
+    this.#players.use(player);
     return { there: 'here', media };
-  }
-
-  #use(player: LinePlayer): void {
-    this.#inUse = player;
-    this.#follow(player);
-    this.onChange();
-  }
-
-  #follow(player: LinePlayer): void {
-    if (player.media !== undefined) this.#mark.follow(player.media, this.#linesOf(player));
-  }
-
-  /** Of the sound that is in its media. */
-  #linesOf(player: LinePlayer): readonly PlacedLine[] {
-    return this.#transcript.sources
-      .flatMap((source) =>
-        source.track.segments
-          .filter((line) => player.isLoaded(source, line))
-          .map((line) => ({ source: source.id, line })),
-      )
-      .sort((a, b) => a.line.startMs - b.line.startMs);
   }
 }

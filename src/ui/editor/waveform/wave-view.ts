@@ -5,7 +5,7 @@ import { onLanguageChange, texts } from '../../../i18n/language';
 import { byId, create, setText } from '../../dom';
 import { clockText, percent } from '../../format';
 import type { SoundDrawn, SoundDrawingIntents } from '../editor-intents';
-import type { SoundInUse } from '../page-sound';
+import type { SoundInUse } from '../dock-players';
 import type { WaveDrawing } from './wave-drawing';
 import { WaveSlider } from './wave-slider';
 import type { WaveAction } from './wave-keys';
