@@ -2,6 +2,7 @@ import type { CaptionPace, PrecisionChoice, ProviderChoice } from '../contract/r
 import type { ModelEntry } from './model-catalogue';
 import { DEFAULT_WRITING, type WritingChoice } from './session-state';
 import type { SessionStore } from './session-store';
+import { readRecord, writeRecord } from './stored-record';
 
 /** What the person chose and the browser remembers. */
 export interface Preferences {
@@ -33,7 +34,7 @@ const PACES: readonly CaptionPace[] = ['quick', 'balanced', 'steady'];
 
 /** Reads the preferences; what is missing or not understood has its default. */
 export function readPreferences(storage: Storage): Preferences {
-  const stored = parsed(storage.getItem(KEY));
+  const stored = readRecord(storage, KEY);
   const { provider, precision, secondLook, pace, modelsLoaded, ownStudent, writing } = stored;
   return {
     provider: PROVIDERS.find((choice) => choice === provider) ?? DEFAULT_PREFERENCES.provider,
@@ -61,7 +62,7 @@ export function rememberChoices(store: SessionStore, storage: Storage): void {
     };
     if (JSON.stringify(next) === JSON.stringify(remembered)) return;
     remembered = next;
-    write(storage, next);
+    writeRecord(storage, KEY, next);
   });
 }
 
@@ -83,21 +84,4 @@ function isEntry(value: unknown): value is ModelEntry {
     typeof bytes === 'number' &&
     Array.isArray(precisions)
   );
-}
-
-function write(storage: Storage, preferences: Preferences): void {
-  try {
-    storage.setItem(KEY, JSON.stringify(preferences));
-  } catch {
-    // A full storage costs the memory of a choice, nothing more.
-  }
-}
-
-function parsed(text: string | null): Record<string, unknown> {
-  try {
-    const value: unknown = JSON.parse(text ?? '{}');
-    return typeof value === 'object' && value !== null ? { ...value } : {};
-  } catch {
-    return {};
-  }
 }
