@@ -1,19 +1,13 @@
-import { proxy, wrap, type Remote } from 'comlink';
+import { proxy, type Remote } from 'comlink';
 import type { Outcome } from '../contract/errors';
 import type { FileChoice, LibraryProgress, ModelLibraryApi, Shelf } from '../contract/model-library-api';
 import type { ModelManifest } from '../contract/model-manifest';
 import type { ModelSource, OfferedModel } from '../contract/own-model';
-import { Deferred } from './deferred';
-
-interface Connection {
-  readonly worker: Worker;
-  readonly remote: Remote<ModelLibraryApi>;
-  readonly broken: Deferred<string>;
-}
+import { WorkerConnection } from './worker-connection';
 
 /** The library as the page calls it. Its worker is started with the first call, and answers even where it dies. */
 export class RemoteLibrary implements ModelLibraryApi {
-  #connection: Connection | null = null;
+  #connection: WorkerConnection<ModelLibraryApi> | null = null;
 
   constructor(
     private readonly createWorker: () => Worker,
@@ -50,33 +44,23 @@ export class RemoteLibrary implements ModelLibraryApi {
 
   /** Lets the worker go; the next call starts one. */
   end(): void {
-    this.#connection?.worker.terminate();
-    this.#connection?.broken.resolve('It was ended.');
+    this.#connection?.end('It was ended.');
     this.#connection = null;
   }
 
   async #answered<T>(call: (remote: Remote<ModelLibraryApi>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    const { remote, broken } = (this.#connection ??= this.#connect());
-    const gone = broken.promise.then((message) => internal<T>(message));
-    try {
-      return await Promise.race([call(remote), gone]);
-    } catch (thrown) {
-      return internal(thrown instanceof Error ? thrown.message : String(thrown));
-    }
+    this.#connection ??= this.#connect();
+    return this.#connection.answered(call);
   }
 
-  #connect(): Connection {
+  #connect(): WorkerConnection<ModelLibraryApi> {
     const worker = this.createWorker();
-    const connection = { worker, remote: wrap<ModelLibraryApi>(worker), broken: new Deferred<string>() };
+    const connection = new WorkerConnection<ModelLibraryApi>(worker);
     worker.addEventListener('error', ({ message }) => {
-      connection.broken.resolve(message);
-      if (this.#connection === connection) this.end();
+      connection.end(message);
+      if (this.#connection === connection) this.#connection = null;
     });
     worker.postMessage({ modelsUrl: this.modelsUrl });
     return connection;
   }
-}
-
-function internal<T>(message: string): Outcome<T> {
-  return { ok: false, failure: { code: 'internal', message } };
 }

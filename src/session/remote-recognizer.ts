@@ -1,4 +1,4 @@
-import { proxy, transfer, wrap, type Remote } from 'comlink';
+import { proxy, transfer, type Remote } from 'comlink';
 import type { DecodedSound } from '../contract/decoded-sound';
 import type { Outcome } from '../contract/errors';
 import type { ModelManifest } from '../contract/model-manifest';
@@ -15,22 +15,15 @@ import type {
   TranscribePath,
   TranscribeResult,
 } from '../contract/recognizer-api';
-import { Deferred } from './deferred';
+import { WorkerConnection } from './worker-connection';
 import { WorkerSupply } from './worker-supply';
-
-interface Connection {
-  readonly worker: Worker;
-  readonly remote: Remote<RecognizerApi>;
-  /** Resolves with the reason when the worker is gone. */
-  readonly broken: Deferred<string>;
-}
 
 /**
  * The recognizer as the page calls it. A worker that dies, or throws, answers with the code 'internal' instead
  * of leaving calls without an answer; the next call starts a new worker.
  */
 export class RemoteRecognizer implements RecognizerApi {
-  #connection: Connection | null = null;
+  #connection: WorkerConnection<RecognizerApi> | null = null;
   readonly #workers: WorkerSupply;
 
   constructor(
@@ -119,33 +112,23 @@ export class RemoteRecognizer implements RecognizerApi {
   }
 
   async #answered<T>(call: (remote: Remote<RecognizerApi>) => Promise<Outcome<T>>): Promise<Outcome<T>> {
-    const connection = (this.#connection ??= this.#connect());
-    const gone = connection.broken.promise.then((message) => internal<T>(message));
-    try {
-      return await Promise.race([call(connection.remote), gone]);
-    } catch (thrown) {
-      return internal(thrown instanceof Error ? thrown.message : String(thrown));
-    }
+    this.#connection ??= this.#connect();
+    return this.#connection.answered(call);
   }
 
-  #connect(): Connection {
+  #connect(): WorkerConnection<RecognizerApi> {
     const { worker, end } = this.#workers.take();
-    const connection = { worker, remote: wrap<RecognizerApi>(worker), broken: new Deferred<string>() };
+    const connection = new WorkerConnection<RecognizerApi>(worker);
     void end.then((reason) => {
       this.#drop(connection, reason);
     });
     return connection;
   }
 
-  #drop(connection: Connection, reason: string): void {
+  #drop(connection: WorkerConnection<RecognizerApi>, reason: string): void {
     if (this.#connection !== connection) return;
     this.#connection = null;
-    connection.worker.terminate();
-    connection.broken.resolve(`The recognizer stopped: ${reason}`);
+    connection.end(`The recognizer stopped: ${reason}`);
     this.onBroken();
   }
-}
-
-function internal<T>(message: string): Outcome<T> {
-  return { ok: false, failure: { code: 'internal', message } };
 }
