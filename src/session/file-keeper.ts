@@ -2,9 +2,8 @@ import type { FileShelf, ShelvedFile } from '../archive/file-shelf';
 import type { FileQueue } from './file-queue';
 import type { QueueEntry } from './queued-file';
 import type { SessionLocks } from './session-locks';
+import { holdTabName } from './tab-name';
 
-/** After a reload the page that was here lets go of its files about now. */
-const RELOAD_GRACE_MS = 500;
 const OWNER_KEY = 'tabscribe.files-owner';
 /** Chromium stores larger blobs and cannot read them back. */
 const MOST_BYTES = 2 ** 31;
@@ -46,13 +45,7 @@ export class FileKeeper {
 
   static async open(deps: FileKeeperDeps): Promise<FileKeeper> {
     const { locks, tab, shelf, queue } = deps;
-    const known = tab.getItem(OWNER_KEY);
-    // A duplicated tab copies the name of one that still has its files.
-    const signal = AbortSignal.timeout(RELOAD_GRACE_MS);
-    const isOwn = known !== null && (await locks.hold(known, { signal })) !== null;
-    const owner = isOwn ? known : crypto.randomUUID();
-    if (!isOwn) await locks.hold(owner, {});
-    tab.setItem(OWNER_KEY, owner);
+    const { name: owner } = await holdTabName(tab, OWNER_KEY, locks);
     const keeper = new FileKeeper(deps, owner);
     const [shelved, held] = await Promise.all([shelf.list(), locks.held()]);
     keeper.#unfinished = shelved.filter((file) => file.owner === owner || !held.has(file.owner));

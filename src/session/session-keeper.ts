@@ -3,9 +3,8 @@ import { EMPTY_TRANSCRIPT } from '../captions/transcript';
 import { isLive } from './activity';
 import type { Release, SessionLocks } from './session-locks';
 import { SessionSaver, type SaverDeps } from './session-saver';
+import { holdTabName, newTabName } from './tab-name';
 
-/** After a reload the page that was here lets go of its session about now. */
-const RELOAD_GRACE_MS = 500;
 const OWN_ID = 'tabscribe.slot';
 
 export interface KeeperDeps extends SaverDeps {
@@ -32,15 +31,10 @@ export class SessionKeeper {
   /** Puts back what this tab had on its page before a reload, then keeps what comes. */
   static async open(deps: KeeperDeps): Promise<SessionKeeper> {
     const { archive, store, locks, tab } = deps;
-    const known = tab.getItem(OWN_ID);
-    // A duplicated tab copies the id of a session that the first tab still has.
-    const signal = AbortSignal.timeout(RELOAD_GRACE_MS);
-    const release = known === null ? null : await locks.hold(known, { signal });
-    const id = known !== null && release !== null ? known : newId(tab);
-    const held = release ?? (await locks.hold(id, {}));
+    const { name: id, release } = await holdTabName(tab, OWN_ID, locks);
     const before = await archive.read(id).catch(() => EMPTY_TRANSCRIPT);
     if (before.sources.length > 0) store.write({ type: 'restored', transcript: before });
-    return new SessionKeeper(deps, new SessionSaver(deps, id), id, held);
+    return new SessionKeeper(deps, new SessionSaver(deps, id), id, release);
   }
 
   /** Of the session on the page. */
@@ -65,7 +59,7 @@ export class SessionKeeper {
   /** The page was cleared: what was on it stays in the list, and what comes is a new session. */
   startNew(): void {
     const before = this.current;
-    this.#moveTo(newId(this.deps.tab), null);
+    this.#moveTo(newTabName(this.deps.tab, OWN_ID), null);
     this.#before = before;
     const id = this.current;
     void this.deps.locks.hold(id, {}).then((release) => {
@@ -122,10 +116,4 @@ export class SessionKeeper {
     this.#before = null;
     this.saver.moveTo(id);
   }
-}
-
-function newId(tab: Storage): string {
-  const id = crypto.randomUUID();
-  tab.setItem(OWN_ID, id);
-  return id;
 }
