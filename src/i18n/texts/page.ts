@@ -25,7 +25,7 @@ export const zh: typeof en = {
   worksOffline: '可离线使用',
   needsScript: 'Tabscribe 在此标签页内把语音变成文字，需要 JavaScript。请为此页面启用它。',
   introTitle: '边说，边看。',
-  introText: '说话时字幕随即出现。语音在此标签页内变成文字：音频绝不会离开您的设备。目前只能识别英语。',
+  introText: '说话时字幕随即出现。语音在此标签页内变成文字：音频绝不会离开您的设备。',
   haveRecording: '有录音？',
   dropAnywhere: '把音频或视频拖放到页面任意位置。',
   formats: '支持 WAV、MP3、M4A、OGG、FLAC、WebM 和 MP4，可一次拖入多个。',
