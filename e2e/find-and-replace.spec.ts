@@ -33,9 +33,12 @@ test('words are replaced one by one and all at once, by keys, and undone as one'
   expect(places).toBeGreaterThan(1);
   await app.captions.focus();
   await page.keyboard.press('Control+h');
+  // First what is looked for, then what takes its place.
+  await expect(page.getByLabel('Search the captions')).toBeFocused();
+  await page.keyboard.type('the');
+  await page.keyboard.press('Control+h');
   await expect(page.getByLabel('Replace by')).toBeFocused();
   await page.keyboard.type('that');
-  await page.getByLabel('Search the captions').fill('the');
   const anywhere = before.match(/the/giu)?.length ?? 0;
   await expect(count(page)).toContainText(`of ${String(anywhere)}`);
   await page.getByRole('button', { name: 'Whole words' }).click();

@@ -21,6 +21,8 @@ export interface FoundNow {
   /** Index of the hit that one is at; below 0 where there is none. */
   readonly current: () => number;
   readonly captions: () => readonly DrawnCaption[];
+  /** What is looked for. */
+  readonly field: HTMLInputElement;
   /** Goes to the first hit from a character of a caption on, or to the first of all. */
   readonly goOn: (caption: number, from: number) => void;
 }
@@ -58,11 +60,13 @@ export class ReplaceBar {
     });
   }
 
+  /** The keyboard goes to the new words; where nothing is looked for yet, to what they take the place of. */
   open(): void {
     this.#bar.hidden = false;
     this.#toggle.ariaExpanded = 'true';
-    this.#field.focus();
-    this.#field.select();
+    const field = this.found.field.value === '' ? this.found.field : this.#field;
+    field.focus();
+    field.select();
     this.draw();
   }
 

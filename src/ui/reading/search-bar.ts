@@ -42,6 +42,7 @@ export class SearchBar {
       hits: () => (placeMs(this.#field.value) === null ? this.#hits : []),
       current: () => this.#current,
       captions: () => this.#captions,
+      field: this.#field,
       goOn: (caption, from) => {
         const behind = this.#hits.findIndex(
           (hit) => hit.caption > caption || (hit.caption === caption && hit.start >= from),
