@@ -20,7 +20,11 @@ export interface Notice {
 export class NoticeList {
   readonly #drawn = new Map<string, HTMLElement>();
 
-  constructor(private readonly host: HTMLElement) {
+  /** @param next takes the focus where the last notice had it. */
+  constructor(
+    private readonly host: HTMLElement,
+    private readonly next: HTMLElement,
+  ) {
     onLanguageChange(() => {
       this.render([]);
     });
@@ -28,8 +32,10 @@ export class NoticeList {
 
   render(notices: readonly Notice[]): void {
     const keys = new Set(notices.map((notice) => notice.key));
+    let hadFocus = false;
     for (const [key, element] of this.#drawn) {
       if (keys.has(key)) continue;
+      hadFocus ||= element.contains(document.activeElement);
       element.remove();
       this.#drawn.delete(key);
     }
@@ -38,7 +44,11 @@ export class NoticeList {
       const element = draw(notice);
       this.#drawn.set(notice.key, element);
       this.host.append(element);
+      // Of many panels some are out of sight.
+      element.scrollIntoView({ block: 'nearest', behavior: 'instant' });
     }
+    // What was pressed is gone: the keyboard goes on at the next notice, or at what stands below.
+    if (hadFocus) (this.host.querySelector('button') ?? this.next).focus();
   }
 }
 

@@ -38,7 +38,7 @@ export class PageView {
   readonly #sound: SoundDialog;
   readonly #player: Player;
   readonly #install: InstallChoice;
-  readonly #notices = new NoticeList(byId('notices', HTMLDivElement));
+  readonly #notices = new NoticeList(byId('notices', HTMLDivElement), byId('primary', HTMLButtonElement));
   readonly #noticeDeps: NoticeDeps;
   readonly #follow = new FollowNewest();
   readonly #notes = new PageNotes();
