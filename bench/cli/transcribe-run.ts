@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
 import type { ErrorCode, Failure } from '../../src/contract/errors';
 import type { TranscribeResult } from '../../src/contract/recognizer-api';
-import { wordsOfText } from '../../src/session/personal-words';
+import { readList } from '../../src/session/personal-words';
 import type { TranscribeArguments } from './arguments';
 import { PageLostError, type AppBrowser, type PageRequest } from './browser';
 
@@ -88,7 +88,7 @@ export async function* transcribeFiles(
   inputUrl: (index: number) => string,
 ): AsyncGenerator<FileOutcome> {
   const { provider, path, secondLook, text, memory, model, secondLookModel, language, translate } = wanted;
-  const words = wanted.words === undefined ? undefined : wordsOfText(readFileSync(wanted.words, 'utf8'));
+  const words = wanted.words === undefined ? undefined : readList(readFileSync(wanted.words, 'utf8')).words;
   let filesOnPage = 0;
   let lostInARow = 0;
   for (const [index, file] of wanted.files.entries()) {

@@ -9,15 +9,36 @@ export interface WordLists {
   readonly texts: Readonly<Record<string, string>>;
 }
 
-/** Words of a list's text: one a line, "word" or "word = how it sounds"; repeats and what is too much are left out. */
-export function wordsOfText(text: string): PersonalWord[] {
+/** Longer lines are sentences that were pasted: nobody would be heard saying them whole. */
+const LONGEST_CHARS = 80;
+const LINE_ENDS = /\r\n|[\n\r\u2028\u2029]/u;
+/** What lists from other programs put before their items. */
+const BULLET = /^[•‣▪●◦·*–—-]\s+/u;
+/** Stand in pasted text, and nobody sees them. */
+const UNSEEN = /[\u00AD\u200B\u2060\uFEFF\p{Cc}]/gu;
+
+export interface ReadList {
+  readonly words: readonly PersonalWord[];
+  /** Lines that are too long for a name, and what there is no room for. */
+  readonly leftOut: number;
+}
+
+/** Reads a list's text: one word a line, "word" or "word = how it sounds". Repeats count once. */
+export function readList(text: string): ReadList {
   const words = new Map<string, PersonalWord>();
-  for (const line of text.split(/\r?\n/)) {
-    const [written = '', sound = ''] = line.split('=').map((part) => part.trim().replace(/\s+/g, ' '));
-    if (written === '' || words.has(written)) continue;
-    words.set(written, sound === '' ? { text: written } : { text: written, soundsLike: sound });
+  let tooLong = 0;
+  for (const line of text.split(LINE_ENDS)) {
+    const [written = '', sound = ''] = line.split('=').map(clean);
+    if (!/[\p{L}\p{N}]/u.test(written) || words.has(written)) continue;
+    if (written.length > LONGEST_CHARS) tooLong += 1;
+    else words.set(written, sound === '' ? { text: written } : { text: written, soundsLike: sound });
   }
-  return [...words.values()].slice(0, MOST_PERSONAL_WORDS);
+  const taken = [...words.values()].slice(0, MOST_PERSONAL_WORDS);
+  return { words: taken, leftOut: tooLong + words.size - taken.length };
+}
+
+function clean(part: string): string {
+  return part.replaceAll('\t', ' ').replace(UNSEEN, '').trim().replace(BULLET, '').replace(/\s+/gu, ' ');
 }
 
 /** Keeps the person's lists in this browser, and tells of each change of the words that are listened for. */
@@ -38,7 +59,12 @@ export class PersonalWordLists {
   }
 
   get words(): readonly PersonalWord[] {
-    return wordsOfText(this.#lists.texts[this.#lists.active] ?? '');
+    return this.#read.words;
+  }
+
+  /** Lines of the list in use that captions do not listen for. */
+  get leftOut(): number {
+    return this.#read.leftOut;
   }
 
   write(text: string): void {
@@ -62,7 +88,7 @@ export class PersonalWordLists {
   /** Uses a list; one that is new begins empty. */
   choose(name: string): void {
     const { texts } = this.#lists;
-    this.#set({ active: name, texts: name in texts ? texts : { ...texts, [name]: '' } });
+    this.#set({ active: name, texts: Object.hasOwn(texts, name) ? texts : { ...texts, [name]: '' } });
   }
 
   /** Deletes the list in use; where it is the only one, empties it. */
@@ -72,6 +98,10 @@ export class PersonalWordLists {
     const first = left[0]?.[0];
     if (first === undefined) this.write('');
     else this.#set({ active: first, texts: Object.fromEntries(left) });
+  }
+
+  get #read(): ReadList {
+    return readList(this.#lists.texts[this.#lists.active] ?? '');
   }
 
   #set(lists: WordLists): void {

@@ -16,6 +16,8 @@ export type WordsProgressShown =
 export interface WordsDesk {
   readonly lists: { readonly active: string; readonly texts: Readonly<Record<string, string>> };
   readonly words: readonly unknown[];
+  /** Lines that are not listened for: too long, or too many. */
+  readonly leftOut: number;
   write(text: string): void;
   choose(name: string): void;
   remove(): void;
@@ -87,7 +89,10 @@ export class WordsDialog {
   }
 
   #drawCount(): void {
-    setText(this.#form.count, texts().words.count(this.desk.words.length, MOST_PERSONAL_WORDS));
+    const { words, leftOut } = this.desk;
+    const { count, leftOutCount } = texts().words;
+    const text = count(words.length, MOST_PERSONAL_WORDS);
+    setText(this.#form.count, leftOut === 0 ? text : `${text} ${leftOutCount(leftOut)}`);
   }
 
   #save(): void {

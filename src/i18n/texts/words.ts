@@ -12,7 +12,11 @@ export const en = {
   sureToDelete: (name: string) => `Delete the list “${name}” with its words?`,
   words: 'One name or term a line',
   hint: 'Where a name is not said as it is written, say how: Siobhan = shivawn',
-  count: (words: number, most: number) => `${String(words)} of at most ${String(most)} words`,
+  count: (words: number, most: number) => `${String(words)} of at most ${String(most)} words.`,
+  leftOutCount: (lines: number) =>
+    lines === 1
+      ? '1 line is left out: too long for a name, or one too many.'
+      : `${String(lines)} lines are left out: too long for a name, or too many.`,
   importText: 'Import a text file',
   exportText: 'Export',
   preparing: 'Getting ready to listen for them.',
@@ -35,7 +39,8 @@ export const zh: typeof en = {
   sureToDelete: (name) => `删除词表“${name}”及其中的词语？`,
   words: '每行一个人名或术语',
   hint: '如果读音与写法不同，请注明读法：Siobhan = shivawn',
-  count: (words, most) => `${String(words)} 个词，最多 ${String(most)} 个`,
+  count: (words, most) => `${String(words)} 个词，最多 ${String(most)} 个。`,
+  leftOutCount: (lines) => `有 ${String(lines)} 行未采用：作为名称太长，或超出上限。`,
   importText: '导入文本文件',
   exportText: '导出',
   preparing: '正在准备识别这些词语。',
