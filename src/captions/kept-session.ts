@@ -10,8 +10,10 @@ export interface KeptSession {
   /** Of sound, its sources one after the other. */
   readonly lengthMs: number;
   readonly words: number;
-  /** Name of its file, where it is one file's transcript; null for captions. */
+  /** Name of its first file, where it is a transcript of files alone; null for captions. */
   readonly fileName: string | null;
+  /** Files behind the first one. Absent in what earlier versions kept. */
+  readonly moreFiles?: number;
   /** Its first words. */
   readonly opening: string;
   /** As last written to the database. */
@@ -38,7 +40,8 @@ export function describeSession(
     startedAtMs: Math.min(...sources.map((source) => source.startedAtMs)),
     lengthMs: sources.reduce((sum, { track }) => sum + (track.segments.at(-1)?.endMs ?? 0), 0),
     words: segments.reduce((sum, segment) => sum + wordsOf(segment), 0),
-    fileName: sources.length === 1 && first.kind === 'file' ? first.name : null,
+    fileName: sources.every(({ kind }) => kind === 'file') ? first.name : null,
+    moreFiles: sources.length - 1,
     opening: openingOf(segments),
     ...state,
   };

@@ -16,9 +16,17 @@ export function whenText(timeMs: number): string {
   });
 }
 
-/** The person's title, the file's name, or when it began. */
-export function titleOf(session: KeptSession & { readonly title: string | null }): string {
-  return session.title ?? session.fileName ?? texts().sessions.captionsOf(whenText(session.startedAtMs));
+/** The person's title, the files' names, or when it began. */
+export function titleOf({
+  title,
+  fileName,
+  moreFiles = 0,
+  startedAtMs,
+}: KeptSession & { readonly title: string | null }): string {
+  const { andMore, captionsOf } = texts().sessions;
+  if (title !== null) return title;
+  if (fileName === null) return captionsOf(whenText(startedAtMs));
+  return moreFiles === 0 ? fileName : andMore(fileName, moreFiles);
 }
 
 /** `25 November, 14:32 · 12:34 · 1,204 words · With sound`. */

@@ -121,11 +121,16 @@ export class SessionsDialog {
     const count = this.#found === null ? words.count(length) : words.foundCount(shown.length);
     setText(this.#count, length === 0 ? '' : count);
     this.#deleteAll.hidden = length === 0;
-    this.#deleteAll.disabled = !this.#free;
+    this.#deleteAll.disabled = !this.#free || this.#deletable().length === 0;
+  }
+
+  /** What another tab writes would come back. */
+  #deletable(): readonly string[] {
+    return this.#sessions.filter(({ place }) => place !== 'another-tab').map(({ id }) => id);
   }
 
   #askDeleteAll(): void {
-    const own = this.#sessions.filter(({ place }) => place !== 'another-tab').map(({ id }) => id);
+    const own = this.#deletable();
     const question = texts().sessions.deleteAllSure(own.length);
     const asking = sure(
       question,
@@ -136,7 +141,8 @@ export class SessionsDialog {
           await this.intents.remove(own);
           asking.replaceWith(this.#deleteAll);
           await this.#load();
-          setText(this.#done, texts().sessions.allDeleted);
+          const { allDeleted, othersStay } = texts().sessions;
+          setText(this.#done, this.#sessions.length === 0 ? allDeleted : othersStay);
           this.#search.focus();
         }),
     );

@@ -11,6 +11,8 @@ export const en = {
   use: (sessions: string, all: string, quota: string) =>
     `Sessions take ${sessions} on this device. With the models, Tabscribe uses ${all} of ${quota}.`,
   useUnknown: (sessions: string) => `Sessions take ${sessions} on this device.`,
+  /** Of several files. */
+  andMore: (name: string, more: number) => `${name} and ${String(more)} more`,
   captionsOf: (when: string) => `Captions of ${when}`,
   words: (words: number) => (words === 1 ? '1 word' : `${words.toLocaleString('en')} words`),
   here: 'On this page',
@@ -35,6 +37,7 @@ export const en = {
       : `Delete all ${String(sessions)} sessions for good? They cannot be brought back.`,
   deleted: 'Deleted.',
   allDeleted: 'All sessions are deleted.',
+  othersStay: 'Deleted. What other tabs have open stays.',
   renamed: 'Renamed.',
   saved: (file: string) => `Saved ${file}`,
   failed: 'The browser’s storage does not answer. Reload the page and try again.',
@@ -71,6 +74,7 @@ export const zh: typeof en = {
   use: (sessions, all, quota) =>
     `记录在本机占用 ${sessions}。连同模型，Tabscribe 共使用 ${all}（上限 ${quota}）。`,
   useUnknown: (sessions) => `记录在本机占用 ${sessions}。`,
+  andMore: (name, more) => `${name} 等 ${String(more + 1)} 个文件`,
   captionsOf: (when) => `${when} 的字幕`,
   words: (words) => `${words.toLocaleString('zh-CN')} 词`,
   here: '正在本页显示',
@@ -92,6 +96,7 @@ export const zh: typeof en = {
   deleteAllSure: (sessions) => `要永久删除全部 ${String(sessions)} 条记录吗？删除后无法恢复。`,
   deleted: '已删除。',
   allDeleted: '所有记录已删除。',
+  othersStay: '已删除。其他标签页中打开的记录仍保留。',
   renamed: '已重命名。',
   saved: (file) => `已保存 ${file}`,
   failed: '浏览器存储没有响应。请重新加载页面后再试。',
