@@ -45,6 +45,12 @@ test.describe('a file', () => {
     await expect(app.status).toHaveText('Ready');
     const kept = await app.finals.count();
     expect(kept).toBeGreaterThan(0);
+    // One key does it, so it can be taken back.
+    await expect(app.notices).toContainText('long.wav was cancelled.');
+    await app.notices.getByRole('button', { name: 'Go on' }).click();
+    await expect(app.finals.nth(kept)).toBeVisible({ timeout: PATIENCE_MS });
+    await app.page.keyboard.press('Escape');
+    await expect(app.status).toHaveText('Ready');
     await app.chooseFiles(fixture('scheme.ogg'));
     await expect(app.finals.last()).toContainText('scheme', { timeout: PATIENCE_MS, ignoreCase: true });
   });

@@ -60,6 +60,19 @@ async function leaveUndone(options: Parameters<typeof openTab>[0] = {}) {
 }
 
 describe('FileKeeper', () => {
+  it('keeps a file that was cancelled and taken back', async () => {
+    const { session, keeper, recognizer, store } = await openTab();
+    recognizer.transcribed = new Deferred();
+    session.files.add([fileOf('a.wav'), fileOf('b.wav')]);
+    const id = store.state.queue[1]?.id ?? '';
+    await session.files.cancel(id);
+    await keeper.settled();
+    expect(await shelf.list()).toMatchObject([{ name: 'a.wav' }]);
+    session.files.takeBack();
+    await keeper.settled();
+    expect(await (await shelf.bytes(id))?.text()).toBe('b.wav');
+  });
+
   it('offers after a reload what was not done, and goes on with it when asked', async () => {
     const { tab, store } = await leaveUndone();
     const after = await openTab({ tab });

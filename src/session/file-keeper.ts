@@ -104,6 +104,8 @@ export class FileKeeper {
     const changed = files.filter((file) => !isSame(file, before.get(file.id)));
     this.#saved = new Map(files.map((file) => [file.id, file]));
     const gone = [...before.keys()].filter((id) => !this.#saved.has(id));
+    // It may be taken back.
+    for (const id of gone) this.#settledBytes.delete(id);
     const added = entries.filter(({ id, file }) => file !== null && !this.#settledBytes.has(id));
     for (const { id } of added) this.#settledBytes.add(id);
     if (changed.length === 0 && gone.length === 0 && added.length === 0) return;

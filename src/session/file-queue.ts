@@ -1,5 +1,6 @@
 import type { RecognizerEvent } from '../contract/recognizer-api';
 import { isFree } from './activity';
+import { CancelledFiles } from './cancelled-files';
 import { FileRun, type FileEnd, type FileRunDeps } from './file-run';
 import { GONE, withFiles, type QueueEntry, type QueuedFileState } from './queued-file';
 
@@ -18,9 +19,12 @@ interface Current {
 export class FileQueue {
   #entries: readonly QueueEntry[] = [];
   #current: Current | null = null;
+  readonly #cancelled: CancelledFiles;
   readonly #listeners = new Set<(entries: readonly QueueEntry[]) => void>();
 
-  constructor(private readonly deps: FileQueueDeps) {}
+  constructor(private readonly deps: FileQueueDeps) {
+    this.#cancelled = new CancelledFiles(deps.store);
+  }
 
   /** Calls back after every change. */
   subscribe(listener: (entries: readonly QueueEntry[]) => void): void {
@@ -34,6 +38,7 @@ export class FileQueue {
 
   /** @param skipped files of the same folders that are no recordings. */
   add(files: readonly File[], skipped = 0): void {
+    this.#cancelled.forget();
     this.#set(withFiles(this.#entries, files, this.deps.newSourceId));
     if (skipped > 0) this.deps.store.dispatch({ type: 'files-skipped', count: skipped });
     void this.pump();
@@ -91,17 +96,30 @@ export class FileQueue {
 
   /** Takes a file out of the queue; what was written of it stays. */
   async cancel(id: string): Promise<void> {
+    this.#cancelled.forget();
     if (this.#current?.id === id) await this.#stop('cancel');
-    else this.#remove(id);
+    else this.#takeOut([id]);
   }
 
   async cancelCurrent(): Promise<void> {
-    if (this.#current !== null) await this.#stop('cancel');
+    if (this.#current !== null) await this.cancel(this.#current.id);
   }
 
   async cancelAll(): Promise<void> {
-    this.#set(this.#entries.filter(({ id }) => id === this.#current?.id));
-    await this.cancelCurrent();
+    const current = this.#current?.id;
+    this.#cancelled.forget();
+    this.#takeOut(this.#entries.map(({ id }) => id).filter((id) => id !== current));
+    if (current !== undefined) await this.#stop('cancel');
+  }
+
+  /** What was cancelled last goes on from where it was. */
+  takeBack(): void {
+    this.#set([...this.#cancelled.take(), ...this.#entries]);
+    void this.pump();
+  }
+
+  dismissCancelled(): void {
+    this.#cancelled.forget();
   }
 
   dismissSkipped(): void {
@@ -124,13 +142,21 @@ export class FileQueue {
     else if (end.kind === 'no-models') this.#change(id, { state: { kind: 'waiting' } });
     else if (end.kind === 'stopped' && stoppedFor === 'pause')
       this.#change(id, { state: { kind: 'paused' } });
-    else this.#remove(id);
+    else if (end.kind === 'stopped') this.#takeOut([id]);
+    else this.#remove([id]);
   }
 
-  #remove(id: string): void {
-    this.#set(this.#entries.filter((entry) => entry.id !== id));
-    // Nobody will go on with it.
-    this.deps.store.write({ type: 'file-done', id });
+  /** The person wants these no more, or not now. */
+  #takeOut(ids: readonly string[]): void {
+    const taken = this.#entries.filter(({ id }) => ids.includes(id));
+    this.#remove(ids);
+    this.#cancelled.add(taken);
+  }
+
+  #remove(ids: readonly string[]): void {
+    this.#set(this.#entries.filter(({ id }) => !ids.includes(id)));
+    // Nobody will go on with them.
+    for (const id of ids) this.deps.store.write({ type: 'file-done', id });
   }
 
   #change(id: string, change: Partial<QueueEntry>): void {

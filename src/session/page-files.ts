@@ -47,6 +47,12 @@ export function pageFiles({ queue, sessions, locks, tab, onUnfinished }: PageFil
     dismissSkipped: (): void => {
       queue.dismissSkipped();
     },
+    takeBack: (): void => {
+      queue.takeBack();
+    },
+    dismissCancelled: (): void => {
+      queue.dismissCancelled();
+    },
     goOn: () => void keeper.then((here) => here?.goOn()),
     forget: () => void keeper.then((here) => here?.forget()),
   };

@@ -67,6 +67,34 @@ describe('files', () => {
       'transcribe a.wav file',
     ]);
     expect(store.state.queue).toEqual([]);
+    expect(store.state.cancelledFiles).toEqual(['a.wav', 'b.wav']);
+  });
+
+  it('that were cancelled by mistake go on from where they were, in their order', async () => {
+    const { recognizer, session, store } = setUp();
+    recognizer.transcribed = new Deferred();
+    session.files.add(['a.wav', 'b.wav', 'c.wav'].map(fileNamed));
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('transcribing');
+    });
+    const [a, , c] = store.state.queue;
+    session.files.pause(c?.id ?? '');
+    store.write({ type: 'recognized', id: a?.id, event: { type: 'final', segment: segmentOf(0, 'so far') } });
+    session.files.progressed({ type: 'file-progress', doneMs: 4000, totalMs: 9000 });
+    await session.files.cancelAll();
+    await vi.waitFor(() => {
+      expect(store.state.cancelledFiles).toEqual(['a.wav', 'b.wav', 'c.wav']);
+    });
+    expect(texts(store)).toEqual(['so far']);
+    recognizer.transcribed = new Deferred();
+    recognizer.transcribed.resolve(null);
+    session.files.takeBack();
+    expect(store.state.cancelledFiles).toEqual([]);
+    await vi.waitFor(() => {
+      expect(texts(store)).toEqual(['so far', 'text of a.wav', 'text of b.wav']);
+    });
+    expect(store.state.queue).toMatchObject([{ name: 'c.wav', state: { kind: 'paused' } }]);
+    expect(recognizer.calls).toContain('transcribe a.wav file from 4000');
   });
 
   it('keep their place when the models fail, and go on after a retry', async () => {

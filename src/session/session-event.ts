@@ -52,6 +52,7 @@ export type SessionEvent =
   | { readonly type: 'finished' }
   | { readonly type: 'queue-changed'; readonly queue: readonly QueuedFile[] }
   | { readonly type: 'files-skipped'; readonly count: number }
+  | { readonly type: 'files-cancelled'; readonly names: readonly string[] }
   | { readonly type: 'file-requested'; readonly fileName: string }
   | { readonly type: 'second-look-awaited' }
   | { readonly type: 'file-started'; readonly nowMs: number; readonly fromMs: number }

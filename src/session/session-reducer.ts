@@ -63,6 +63,8 @@ export function reduceSession(state: SessionState, event: SessionEvent): Session
       return { ...next, queue: event.queue };
     case 'files-skipped':
       return { ...next, skippedFiles: event.count };
+    case 'files-cancelled':
+      return { ...next, cancelledFiles: event.names };
     default:
       return next;
   }

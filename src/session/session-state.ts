@@ -83,6 +83,8 @@ export interface SessionState {
   readonly queue: readonly QueuedFile[];
   /** Files of dropped folders that were left out, as they are no recordings; 0 where none was, or it was dismissed. */
   readonly skippedFiles: number;
+  /** Names of files that were cancelled, and can be taken back. */
+  readonly cancelledFiles: readonly string[];
   /** null where nothing broke, or it was dismissed. */
   readonly recovery: Recovery | null;
 }
@@ -111,6 +113,7 @@ export function initialState(
     modelsUnkept: false,
     queue: [],
     skippedFiles: 0,
+    cancelledFiles: [],
     recovery: null,
   };
 }

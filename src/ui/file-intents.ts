@@ -23,6 +23,9 @@ export interface FileIntents {
   cancelAll(): void;
   skipSecondLook(): void;
   dismissSkipped(): void;
+  /** What was cancelled goes on, or stays cancelled. */
+  takeBack(): void;
+  dismissCancelled(): void;
   /** Goes on with what an earlier visit left undone, or lets it be. */
   goOn(): void;
   forget(): void;

@@ -6,9 +6,9 @@ import type { PageState } from './page-state';
 /** More names than this are counted. */
 const MAX_NAMES = 3;
 
-/** Files that an earlier visit left undone, and what was left out of a folder. */
+/** Files that an earlier visit left undone, what was left out of a folder, and what was cancelled. */
 export function fileNotices(
-  { skippedFiles }: Pick<PageState, 'skippedFiles'>,
+  { skippedFiles, cancelledFiles }: Pick<PageState, 'skippedFiles' | 'cancelledFiles'>,
   unfinished: readonly string[],
   intents: FileIntents,
 ): Notice[] {
@@ -49,5 +49,26 @@ export function fileNotices(
       actions: [{ label: texts().notices.dismiss, run: dismiss }],
     });
   }
+  if (cancelledFiles.length > 0) notices.push(cancelledNotice(cancelledFiles, intents));
   return notices;
+}
+
+function cancelledNotice(names: readonly string[], intents: FileIntents): Notice {
+  const { cancelledTitle, cancelledAdvice, goOn } = texts().files;
+  const takeBack = (): void => {
+    intents.takeBack();
+  };
+  const dismiss = (): void => {
+    intents.dismissCancelled();
+  };
+  return {
+    key: `cancelled-files-${names.join('/')}`,
+    tone: 'info',
+    title: cancelledTitle(names[0] ?? '', names.length),
+    advice: cancelledAdvice,
+    actions: [
+      { label: goOn, run: takeBack },
+      { label: texts().notices.dismiss, run: dismiss },
+    ],
+  };
 }

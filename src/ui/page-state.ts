@@ -46,6 +46,7 @@ export interface PageState {
   readonly downloads: readonly DownloadShown[];
   readonly queue: readonly QueuedFileShown[];
   readonly skippedFiles: number;
+  readonly cancelledFiles: readonly string[];
   readonly recovery: {
     readonly what: 'recognizer' | SourceKind;
     readonly done: boolean;

@@ -47,6 +47,7 @@ const IDLE: PageState = {
   downloads: [],
   queue: [],
   skippedFiles: 0,
+  cancelledFiles: [],
   recovery: null,
 };
 

@@ -27,6 +27,9 @@ export const en = {
   skippedTitle: (count: number) =>
     count === 1 ? 'One file was left out.' : `${String(count)} files were left out.`,
   skippedAdvice: 'By their names they are neither audio nor video.',
+  cancelledTitle: (name: string, count: number) =>
+    count === 1 ? `${name} was cancelled.` : `${String(count)} files were cancelled.`,
+  cancelledAdvice: 'What was written up to there stays.',
   unfinishedTitle: (count: number) =>
     count === 1 ? 'One file was not finished.' : `${String(count)} files were not finished.`,
   unfinishedAdvice: (names: string, more: number) =>
@@ -61,6 +64,8 @@ export const zh: typeof en = {
   chooseFolder: '选择文件夹',
   skippedTitle: (count) => `略过了 ${String(count)} 个文件。`,
   skippedAdvice: '从名称看，它们既不是音频也不是视频。',
+  cancelledTitle: (name, count) => (count === 1 ? `已取消 ${name}。` : `已取消 ${String(count)} 个文件。`),
+  cancelledAdvice: '此前写出的文字已保留。',
   unfinishedTitle: (count) => `有 ${String(count)} 个文件没有转写完。`,
   unfinishedAdvice: (names, more) => (more === 0 ? `${names}。` : `${names}，以及另外 ${String(more)} 个。`),
   goOn: '继续',
