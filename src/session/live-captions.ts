@@ -56,7 +56,7 @@ export class LiveCaptions {
 
   /** Asks for the sources at once and captures while the models load. Resolves when all is written. */
   async run(): Promise<void> {
-    const { store } = this.deps;
+    const { store, nowMs } = this.deps;
     store.dispatch({ type: 'listen-requested' });
     const opening = this.deps.openSources(this.#inputs.map((input) => input.request()));
     const preparing = this.deps.ensureEngine();
@@ -70,11 +70,13 @@ export class LiveCaptions {
       );
       return;
     }
+    // Times of the text count from here, however long the models take.
+    const startedAtMs = nowMs();
     this.#inputs.forEach((input, index) => {
       input.opened(opened.value[index]);
     });
     if (this.#stopRequested) await this.#close();
-    const failure = await this.#stream(preparing);
+    const failure = await this.#stream(preparing, startedAtMs);
     await this.#close();
     store.dispatch(failure ?? { type: 'finished' });
   }
@@ -91,14 +93,16 @@ export class LiveCaptions {
     this.#recovery.add({ what: 'recognizer', failure });
   }
 
-  async #stream(preparing: Promise<Outcome<ProviderReport>>): Promise<LiveFailure | null> {
-    const { recognizer, store, nowMs, newSourceId } = this.deps;
+  async #stream(
+    preparing: Promise<Outcome<ProviderReport>>,
+    startedAtMs: number,
+  ): Promise<LiveFailure | null> {
+    const { recognizer, store, newSourceId } = this.deps;
     const prepared = await preparing;
     if (!prepared.ok) {
       this.#abandon();
       return { type: 'failed', failure: prepared.failure, during: 'load' };
     }
-    const startedAtMs = nowMs();
     const { kind } = this.request;
     store.write({ type: 'source-started', id: newSourceId(), kind, name: nameOf(this.request), startedAtMs });
     await recognizer.setCaptionPace(store.state.pace);

@@ -42,6 +42,22 @@ describe('captions from the microphone', () => {
     expect(texts(store)).toEqual(['One.', 'two']);
   });
 
+  it('counts from where the sound begins, and not from where the models are here', async () => {
+    const { recognizer, session, store, clock } = setUp();
+    recognizer.prepared = new Deferred();
+    void session.startCaptions();
+    await vi.waitFor(() => {
+      expect(recognizer.calls).toContain('prepare auto on');
+    });
+    await Promise.resolve();
+    clock.nowMs += 9000;
+    recognizer.prepared.resolve(null);
+    await vi.waitFor(() => {
+      expect(store.state.activity).toMatchObject({ kind: 'listening', sinceMs: 1000 });
+    });
+    expect(store.transcript.sources[0]?.startedAtMs).toBe(1000);
+  });
+
   it('still writes what was said when it is stopped while the models load', async () => {
     const { recognizer, session, store, microphone } = setUp();
     recognizer.prepared = new Deferred();
