@@ -61,6 +61,8 @@ test('a bad file among good ones stops nothing, and can be tried again or remove
   const wanted = [SCHEME_TEXT, ...MICROPHONE_SENTENCES].join(' ');
   expect(wordErrorRate(wanted, text), text).toBeLessThanOrEqual(SECOND_LOOK_BOUND);
   await expect(queue).toContainText('1 failed');
+  // One by itself has a button of its own.
+  await expect(queue.getByRole('button', { name: 'Cancel all' })).toBeHidden();
   await expect(queue.getByRole('alert')).toContainText('This file could not be read.');
   await queue.getByRole('button', { name: 'Try not-audio.mp3 again' }).click();
   await expect(queue.getByRole('alert')).toContainText('This file could not be read.');

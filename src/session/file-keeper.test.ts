@@ -131,6 +131,12 @@ describe('FileKeeper', () => {
       { name: 'a.wav', state: { kind: 'failed', failure: { code: 'file-gone' } } },
       { name: 'b.wav', state: { kind: 'failed', failure: { code: 'file-gone' } } },
     ]);
+    // Without its bytes there is nothing to try again, and nobody waits behind it.
+    after.session.files.resume(after.store.state.queue[0]?.id ?? '');
+    expect(after.store.state.queue).toMatchObject([
+      { state: { kind: 'failed' } },
+      { state: { kind: 'failed' } },
+    ]);
     after.session.files.add([fileOf('b.wav'), fileOf('a.wav', 'another file')]);
     await vi.waitFor(() => {
       expect(after.recognizer.calls.filter((call) => call.startsWith('transcribe'))).toHaveLength(2);

@@ -88,8 +88,9 @@ export class FileQueue {
     else this.#change(id, { state: { kind: 'paused' } });
   }
 
-  /** Goes on with a file that was paused or has failed, from where it was. */
+  /** Goes on with a file that was paused or has failed, from where it was; one whose bytes are gone must be chosen again. */
   resume(id: string): void {
+    if (this.#entries.some((entry) => entry.id === id && entry.file === null)) return;
     this.#change(id, { state: { kind: 'waiting' } });
     void this.pump();
   }

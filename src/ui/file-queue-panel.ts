@@ -12,6 +12,7 @@ export class FileQueuePanel {
   readonly #list = byId('queue-list', HTMLOListElement);
   readonly #text = byId('queue-text', HTMLParagraphElement);
   readonly #retryAll = byId('queue-retry', HTMLButtonElement);
+  readonly #cancelAll = byId('queue-cancel', HTMLButtonElement);
   readonly #primary = byId('primary', HTMLButtonElement);
   readonly #toggle = byId('queue-toggle', HTMLButtonElement);
   readonly #rows = new Map<string, FileQueueRow>();
@@ -20,11 +21,11 @@ export class FileQueuePanel {
 
   constructor(private readonly deps: RowDeps & { readonly intents: FileIntents }) {
     const { intents } = deps;
-    byId('queue-cancel', HTMLButtonElement).addEventListener('click', () => {
+    this.#cancelAll.addEventListener('click', () => {
       intents.cancelAll();
     });
     this.#retryAll.addEventListener('click', () => {
-      for (const { id } of ofKind(this.#queue, 'failed')) intents.resume(id);
+      for (const { id } of retriable(this.#queue)) intents.resume(id);
     });
     this.#toggle.addEventListener('click', () => {
       this.#showsAll = !this.#showsAll;
@@ -46,7 +47,9 @@ export class FileQueuePanel {
     const waiting = ofKind(queue, 'waiting').length;
     this.#panel.hidden = shown.length === 0 && waiting === 0;
     this.#list.hidden = shown.length === 0;
-    this.#retryAll.hidden = ofKind(queue, 'failed').length < 2;
+    this.#retryAll.hidden = retriable(queue).length < 2;
+    // One by itself has a button of its own.
+    this.#cancelAll.hidden = queue.length < 2;
     this.#toggle.hidden = waiting === 0;
     this.#toggle.ariaExpanded = String(this.#showsAll);
     setText(this.#toggle, this.#showsAll ? words.hideWaiting : words.showWaiting);
@@ -92,6 +95,11 @@ export function countsText(queue: readonly QueuedFileShown[]): string {
   const [next] = ofKind(queue, 'waiting');
   const text = parts.join(words.separator);
   return next === undefined ? text : words.andNext(text, next.name);
+}
+
+/** Those that have failed, and need not be chosen again. */
+function retriable(queue: readonly QueuedFileShown[]): readonly QueuedFileShown[] {
+  return queue.filter(({ state }) => state.kind === 'failed' && state.failure.code !== 'file-gone');
 }
 
 function ofKind(
