@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fromFolders, isModelFolder } from './dropped-files';
+import { droppedFiles, fromFolders, isModelFolder } from './dropped-files';
 
 const files = (...paths: string[]) => paths.map((path) => ({ path, content: new Blob() }));
 
@@ -27,5 +27,28 @@ describe('fromFolders', () => {
     const { recordings, skipped } = fromFolders(found('talk.dat', 'day/talk.dat'));
     expect(recordings).toHaveLength(1);
     expect(skipped).toBe(1);
+  });
+});
+
+describe('droppedFiles', () => {
+  const entry = (name: string, readable = true) => ({
+    isFile: true,
+    fullPath: `/talks/${name}`,
+    file: (resolve: (file: File) => void, reject: (reason: Error) => void) => {
+      if (readable) resolve(new File([], name));
+      else reject(new Error('NotReadableError'));
+    },
+  });
+
+  it('takes the rest of a folder in which something cannot be read', async () => {
+    const parts = [[entry('1.wav'), entry('2.wav', false), entry('3.wav')], []];
+    const readEntries = (resolve: (part: unknown) => void): void => {
+      resolve(parts.shift());
+    };
+    const folder = { isFile: false, isDirectory: true, createReader: () => ({ readEntries }) };
+    const items = [{ webkitGetAsEntry: () => folder }];
+    const dropped = await droppedFiles({ files: [], items } as unknown as DataTransfer);
+    expect(dropped.recordings.map(({ name }) => name)).toEqual(['1.wav', '3.wav']);
+    expect(dropped.skipped).toBe(1);
   });
 });

@@ -30,7 +30,9 @@ export async function droppedFiles(transfer: DataTransfer): Promise<Dropped> {
     };
   }
   const read = await Promise.all(entries.filter((entry) => entry !== null).map(filesIn));
-  return fromFolders(read.flat());
+  const found = read.flat();
+  const { skipped, ...sorted } = fromFolders(found.filter((item) => item !== UNREADABLE));
+  return { ...sorted, skipped: skipped + found.filter((item) => item === UNREADABLE).length };
 }
 
 interface Found {
@@ -52,20 +54,32 @@ export function fromFolders(found: readonly Found[]): Dropped {
   };
 }
 
-async function filesIn(entry: FileSystemEntry): Promise<Found[]> {
+/** The system does not give it out: the others are taken all the same. */
+const UNREADABLE = null;
+
+async function filesIn(entry: FileSystemEntry): Promise<(Found | typeof UNREADABLE)[]> {
   if (entry.isFile) {
-    const file = await new Promise<File>((resolve, reject) => {
-      (entry as FileSystemFileEntry).file(resolve, reject);
+    return new Promise((resolve) => {
+      (entry as FileSystemFileEntry).file(
+        (file) => {
+          resolve([{ path: entry.fullPath.replace(/^\//u, ''), file }]);
+        },
+        () => {
+          resolve([UNREADABLE]);
+        },
+      );
     });
-    return [{ path: entry.fullPath.replace(/^\//u, ''), file }];
   }
   const reader = (entry as FileSystemDirectoryEntry).createReader();
-  const found: Found[] = [];
+  const found: (Found | typeof UNREADABLE)[] = [];
   for (;;) {
     // A reader gives a part of the folder at a time, and nothing at its end.
-    const part = await new Promise<FileSystemEntry[]>((resolve, reject) => {
-      reader.readEntries(resolve, reject);
+    const part = await new Promise<FileSystemEntry[] | typeof UNREADABLE>((resolve) => {
+      reader.readEntries(resolve, () => {
+        resolve(UNREADABLE);
+      });
     });
+    if (part === UNREADABLE) return [...found, UNREADABLE];
     if (part.length === 0) return found;
     for (const inner of part) found.push(...(await filesIn(inner)));
   }

@@ -26,7 +26,7 @@ export const en = {
   chooseFolder: 'Choose a folder',
   skippedTitle: (count: number) =>
     count === 1 ? 'One file was left out.' : `${String(count)} files were left out.`,
-  skippedAdvice: 'By their names they are neither audio nor video.',
+  skippedAdvice: 'By their names they are neither audio nor video, or the system did not give them out.',
   cancelledTitle: (name: string, count: number) =>
     count === 1 ? `${name} was cancelled.` : `${String(count)} files were cancelled.`,
   cancelledAdvice: 'What was written up to there stays.',
@@ -63,7 +63,7 @@ export const zh: typeof en = {
   retryFailed: '全部重试',
   chooseFolder: '选择文件夹',
   skippedTitle: (count) => `略过了 ${String(count)} 个文件。`,
-  skippedAdvice: '从名称看，它们既不是音频也不是视频。',
+  skippedAdvice: '从名称看，它们既不是音频也不是视频，或系统不允许读取。',
   cancelledTitle: (name, count) => (count === 1 ? `已取消 ${name}。` : `已取消 ${String(count)} 个文件。`),
   cancelledAdvice: '此前写出的文字已保留。',
   unfinishedTitle: (count) => `有 ${String(count)} 个文件没有转写完。`,
