@@ -118,7 +118,8 @@ function renaming(
     else actions.rename(session, field.value);
   };
   field.addEventListener('keydown', (event) => {
-    if (event.key !== 'Enter' && event.key !== 'Escape') return;
+    // A key that ends the input of a Chinese or Japanese word is not meant for the field.
+    if (event.isComposing || (event.key !== 'Enter' && event.key !== 'Escape')) return;
     // Neither is meant for the dialog.
     event.preventDefault();
     event.stopPropagation();

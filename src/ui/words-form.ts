@@ -41,6 +41,9 @@ export class WordsForm {
     const ways = create('div', 'student-ways');
     ways.append(this.newName, this.#add, this.#remove);
     const areaLabel = create('label', 'words-field');
+    this.newName.addEventListener('keydown', ({ key, isComposing }) => {
+      if (key === 'Enter' && !isComposing) events.addList();
+    });
     // Some browsers send what they check elsewhere.
     this.area.spellcheck = false;
     this.area.rows = 10;

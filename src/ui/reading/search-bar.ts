@@ -110,6 +110,8 @@ export class SearchBar {
   }
 
   #key(event: KeyboardEvent): void {
+    // A key that ends the input of a Chinese or Japanese word is not meant for the field.
+    if (event.isComposing) return;
     if (event.key === 'Escape') {
       // This Escape is not the one that cancels a file.
       event.stopPropagation();
