@@ -14,7 +14,8 @@ export class Stage {
   constructor() {
     this.#lines.element.ariaHidden = 'true';
     this.#stage.prepend(this.#lines.element);
-    byId('stage-leave', HTMLButtonElement).addEventListener('click', () => {
+    const leave = byId('stage-leave', HTMLButtonElement);
+    leave.addEventListener('click', () => {
       this.leave();
     });
     document.addEventListener('fullscreenchange', () => {
@@ -24,7 +25,13 @@ export class Stage {
     window.addEventListener(
       'keydown',
       (event) => {
-        if (event.key !== 'Escape' || !this.#stage.open) return;
+        if (!this.#stage.open) return;
+        if (event.key === 'Tab') {
+          // Behind the stage are lines of the captions: the keyboard would be there, and nobody would see it.
+          event.preventDefault();
+          leave.focus();
+        }
+        if (event.key !== 'Escape') return;
         // This Escape is not the one that cancels a file.
         event.stopImmediatePropagation();
         this.leave();
