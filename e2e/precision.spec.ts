@@ -21,4 +21,11 @@ test('a person who asks for 4 bits gets them, fetches no others, and reads the w
     .filter((path) => /student.*\.onnx$/.test(path))
     .map((path) => path.split('/').at(-1));
   expect(graphs.sort()).toEqual(['hearing.int4.onnx', 'speller.int4.onnx']);
+
+  // Chosen by key: the models load anew, and the keyboard stays where it was.
+  await app.page.getByRole('button', { name: 'Settings' }).click();
+  await app.page.getByRole('radio', { name: '4 bits' }).focus();
+  await app.page.keyboard.press('ArrowRight');
+  await expect(app.engine).toContainText('8 bits');
+  await expect(app.page.getByRole('radio', { name: '8 bits' })).toBeFocused();
 });

@@ -27,6 +27,20 @@ export function isInDialogOrText(): boolean {
   return writing === true || document.querySelector('dialog[open]') !== null;
 }
 
+const leftBy = new WeakMap<HTMLFieldSetElement, Element>();
+
+/** Switches a group of controls off or on; the keyboard, which browsers take away from what is off, comes back to it. */
+export function setDisabled(group: HTMLFieldSetElement, disabled: boolean): void {
+  if (group.disabled === disabled) return;
+  const { activeElement } = document;
+  if (disabled && activeElement !== null && group.contains(activeElement)) leftBy.set(group, activeElement);
+  group.disabled = disabled;
+  const before = leftBy.get(group);
+  if (disabled || before === undefined) return;
+  leftBy.delete(group);
+  if (activeElement === document.body && before instanceof HTMLElement) before.focus();
+}
+
 /** Creates an element with a class and, where given, text. */
 export function create<K extends keyof HTMLElementTagNameMap>(
   tag: K,

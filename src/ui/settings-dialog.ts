@@ -1,7 +1,7 @@
 import type { PrecisionChoice, ProviderChoice } from '../contract/recognizer-api';
 import { texts } from '../i18n/language';
 import { checkRadio, onRadio } from './appearance';
-import { byId, setText } from './dom';
+import { byId, setDisabled, setText } from './dom';
 import { megabytesText } from './format';
 import { KeepSoundChoice } from './keep-sound-choice';
 import type { Intents, ModelsShown, PageState } from './page-state';
@@ -74,9 +74,10 @@ export class SettingsDialog {
     this.#pace.render(state);
     this.#keepSound.render(state);
     checkRadio('provider', state.providerChoice);
-    this.#provider.disabled = !free || state.engine.kind === 'loading';
+    const off = !free || state.engine.kind === 'loading';
+    setDisabled(this.#provider, off);
     setText(this.#providerNote, free ? providerNote(state) : words.changeWhenStopped);
-    this.#renderPrecision(state, (state.ownStudent.model ?? models?.student)?.precisions ?? []);
+    this.#renderPrecision(state, (state.ownStudent.model ?? models?.student)?.precisions ?? [], off);
     this.#secondLook.checked = state.secondLook.kind !== 'off';
     this.#writing.render(state, models);
     const writer = writerOf(state, models) ?? models?.secondLook;
@@ -88,14 +89,14 @@ export class SettingsDialog {
   }
 
   /** Only what the model comes in is offered, and nothing where there is no choice. */
-  #renderPrecision(state: PageState, offered: readonly PrecisionChoice[]): void {
+  #renderPrecision(state: PageState, offered: readonly PrecisionChoice[], off: boolean): void {
     this.#precision.hidden = offered.length < 2;
-    this.#precision.disabled = this.#provider.disabled;
     for (const radio of this.#precision.querySelectorAll('input')) {
       const shown = radio.value === 'auto' || offered.some((precision) => precision === radio.value);
       radio.closest('label')?.toggleAttribute('hidden', !shown);
     }
     checkRadio('precision', state.precisionChoice);
+    setDisabled(this.#precision, off);
   }
 }
 
