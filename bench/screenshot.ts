@@ -17,6 +17,8 @@ const WAIT_MS = 90_000;
 const DRAWN_AFTER_MS = 1500;
 const DESK = { width: 1080, height: 720 };
 const PHONE = { width: 390, height: 780 };
+/** As the app opens it. */
+const CAPTION_WINDOW = { width: 640, height: 200 };
 
 interface Look {
   readonly name: string;
@@ -33,8 +35,11 @@ const LOOKS: readonly Look[] = [
   { name: 'chinese', viewport: DESK, colorScheme: 'light', locale: 'zh-CN' },
 ];
 
+/** @param of the page where absent. */
+type Shoot = (of?: Page) => Promise<void>;
+
 /** Each leaves the page as it found it. */
-const SCREENS_OF: Readonly<Record<string, (page: Page, shoot: () => Promise<void>) => Promise<void>>> = {
+const SCREENS_OF: Readonly<Record<string, (page: Page, shoot: Shoot) => Promise<void>>> = {
   captions: (_, shoot) => shoot(),
   search: async (page, shoot) => {
     await page.locator('#search-open').click();
@@ -80,6 +85,22 @@ const SCREENS_OF: Readonly<Record<string, (page: Page, shoot: () => Promise<void
     await shoot();
     await page.keyboard.press('Escape');
   },
+  window: async (page, shoot) => {
+    // Phones have none.
+    if (!(await page.locator('#window-open').isVisible())) return;
+    const opening = page.context().waitForEvent('page');
+    await page.locator('#window-open').click();
+    const small = await opening;
+    await small.setViewportSize(CAPTION_WINDOW);
+    await small.locator('.last-line').last().waitFor();
+    await shoot(small);
+    await page.locator('#window-open').click();
+  },
+  sound: async (page, shoot) => {
+    await page.locator('#sound-open').click();
+    await shoot();
+    await page.keyboard.press('Escape');
+  },
   sessions: async (page, shoot) => {
     await page.locator('#sessions-open').click();
     await page.locator('dialog[open] li').first().waitFor();
@@ -121,12 +142,14 @@ async function shootAll(browser: Browser, url: string, { name, ...options }: Loo
   const page = await browser.newPage({ ...options, deviceScaleFactor: 1 });
   page.setDefaultTimeout(WAIT_MS);
   await page.goto(url);
+  await page.locator('#download-note:not(:empty)').waitFor();
+  await page.screenshot({ path: join(SCREENS, `start-${name}.png`) });
   await page.locator('#file-input').setInputFiles(FILES);
   await page.getByText('scheme of the book').first().waitFor();
   await page.locator('#export-bar').waitFor();
   for (const [screen, show] of Object.entries(SCREENS_OF)) {
-    await show(page, async () => {
-      await page.screenshot({ path: join(SCREENS, `${screen}-${name}.png`) });
+    await show(page, async (of = page) => {
+      await of.screenshot({ path: join(SCREENS, `${screen}-${name}.png`) });
     });
   }
   await page.close();
