@@ -88,6 +88,10 @@ const SCREENS_OF: Readonly<Record<string, (page: Page, shoot: Shoot) => Promise<
   window: async (page, shoot) => {
     // Phones have none.
     if (!(await page.locator('#window-open').isVisible())) return;
+    // A pop-up, which can be given a size; the floating one looks the same.
+    await page.evaluate(() => {
+      Object.defineProperty(window, 'documentPictureInPicture', { value: undefined });
+    });
     const opening = page.context().waitForEvent('page');
     await page.locator('#window-open').click();
     const small = await opening;

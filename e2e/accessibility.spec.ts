@@ -5,6 +5,8 @@ import type { TabscribePage } from './tabscribe-page';
 
 const PHONE = { width: 360, height: 740 };
 const DESKTOP = { width: 1280, height: 800 };
+/** What is left of it for a page at twice its size. */
+const ENLARGED = { width: 640, height: 400 };
 
 async function seriousViolations(app: TabscribePage): Promise<readonly string[]> {
   const { violations } = await new AxeBuilder({ page: app.page }).analyze();
@@ -31,6 +33,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await app.finishedText();
     await expect(app.page.getByTestId('file-queue')).toContainText('This file is empty.');
     await check('captions and a file that failed');
+    await app.page.setViewportSize(ENLARGED);
+    const dock = (await app.page.getByRole('region', { name: 'Controls' }).boundingBox())!;
+    expect(dock.y, 'room for captions on an enlarged page').toBeGreaterThan(ENLARGED.height / 3);
+    await app.page.setViewportSize(PHONE);
+    const bar = (await app.page.getByRole('group', { name: 'Reading' }).boundingBox())!;
+    expect(bar.height, 'what stays over the captions on a phone').toBeLessThan(PHONE.height / 8);
 
     await app.page.getByRole('button', { name: 'Settings' }).click();
     await expect(app.page.getByRole('dialog', { name: 'Settings' })).toBeVisible();

@@ -96,6 +96,10 @@ test('unsure words, lines and undo, by keys', async ({ app, page }) => {
   await expect(app.finals).toHaveCount(2);
 
   // Of this sentence the second look is sure; of the other file's it is not.
+  await page.keyboard.press('F8');
+  await expect(page.locator('.correction-offer')).toContainText('No word is unsure.');
+  // Nothing covers it.
+  await page.locator('.correction-dismiss').click();
   await app.chooseFiles(fixture('microphone.wav'));
   await app.finishedText();
   await page.keyboard.press('F8');

@@ -132,6 +132,9 @@ test('the stage shows the last lines large, and Escape leaves it', async ({ app 
   expect(await page.evaluate(() => document.fullscreenElement !== null)).toBe(true);
   // What is announced is announced by the page's own log, once.
   await expect(stage.locator('[aria-live]')).toHaveCount(0);
+  // The keyboard never gets behind the stage.
+  for (const key of ['Tab', 'Tab', 'Shift+Tab']) await page.keyboard.press(key);
+  await expect(stage.getByRole('button', { name: 'Leave full screen' })).toBeFocused();
   await page.keyboard.press('Escape');
   await expect(stage).toBeHidden();
   await expect(open).toBeFocused();
@@ -177,6 +180,8 @@ test('captions that were cleared come back', async ({ app }) => {
   const before = await app.finals.allTextContents();
   await app.page.getByRole('button', { name: 'Clear' }).click();
   await expect(app.finals).toHaveCount(0);
-  await app.page.getByRole('button', { name: 'Undo' }).click();
+  await app.page.getByRole('button', { name: 'Undo' }).press('Enter');
   await expect(app.finals).toHaveText(before);
+  // The button is gone: the keyboard goes on at what stands below.
+  await expect(app.page.getByRole('button', { name: 'Start captions' })).toBeFocused();
 });
