@@ -35,7 +35,8 @@ export class NoticeList {
     let hadFocus = false;
     for (const [key, element] of this.#drawn) {
       if (keys.has(key)) continue;
-      hadFocus ||= element.contains(document.activeElement);
+      // Not after a click: the space key, which scrolls, would press what has the focus then.
+      hadFocus ||= element.querySelector(':focus-visible') !== null;
       element.remove();
       this.#drawn.delete(key);
     }
