@@ -82,6 +82,18 @@ export interface StreamStart {
 }
 
 /** What the probe found and chose; shown to the user. */
+/** Refusals that most devices without a fit graphics device have: the page says them in its own language. */
+export type RefusalCode = 'no-webgpu' | 'no-adapter' | 'software-adapter';
+
+/** A provider that was not used. */
+export interface Refusal {
+  readonly provider: Provider;
+  /** Absent where the reason is a rarer one. */
+  readonly code?: RefusalCode;
+  /** In English. */
+  readonly reason: string;
+}
+
 export interface ProviderReport {
   readonly provider: Provider;
   /** WASM threads (1 where the page is not cross-origin isolated); 0 on WebGPU. */
@@ -89,7 +101,7 @@ export interface ProviderReport {
   /** Adapter vendor and architecture, on WebGPU. */
   readonly adapter: string;
   /** Why a provider before it in the order was not used; empty where none was refused. */
-  readonly refused: readonly { readonly provider: Provider; readonly reason: string }[];
+  readonly refused: readonly Refusal[];
   /** How exactly the student's weights are kept; absent where its folder offers no choice. */
   readonly precision?: Precision;
   /** Relative error of the warm-up logits against the golden ones. */

@@ -9,7 +9,7 @@ const HARDWARE: GpuProbe = {
   features: new Set(['shader-f16']),
 };
 const SOFTWARE: GpuProbe = { usable: true, adapter: 'soft', software: true, features: new Set() };
-const NONE: GpuProbe = { usable: false, reason: 'no adapter' };
+const NONE: GpuProbe = { usable: false, code: 'no-adapter', reason: 'no adapter' };
 
 const probe = (result: GpuProbe) => () => Promise.resolve(result);
 const open = (provider: string) => Promise.resolve(`session on ${provider}`);
@@ -28,13 +28,15 @@ test('auto takes WebGPU where it works', async () => {
 });
 
 test.each([
-  ['there is none', NONE, open, /no adapter/],
-  ['it is software', SOFTWARE, open, /software/],
-  ['its output is wrong', HARDWARE, failing('webgpu'), /output is off/],
-])('auto falls back to WASM where %s, and says why', async (_, gpu, opener, reason) => {
+  ['there is none', NONE, open, 'no-adapter', /no adapter/],
+  ['it is software', SOFTWARE, open, 'software-adapter', /software/],
+  ['its output is wrong', HARDWARE, failing('webgpu'), undefined, /output is off/],
+])('auto falls back to WASM where %s, and says why', async (_, gpu, opener, code, reason) => {
   const result = await openFirstProvider('auto', probe(gpu), opener);
   expect(result).toMatchObject({ provider: 'wasm', adapter: '', opened: 'session on wasm' });
-  expect(result.refused).toEqual([{ provider: 'webgpu', reason: expect.stringMatching(reason) as string }]);
+  expect(result.refused).toEqual([
+    { provider: 'webgpu', code, reason: expect.stringMatching(reason) as string },
+  ]);
 });
 
 test('whoever opens a provider is told what its adapter can do', async () => {
@@ -94,6 +96,7 @@ test('the probe reports the adapter and lets its trial device go', async () => {
 test('the probe names what is missing', async () => {
   const noDevice = () => Promise.reject(new Error('device lost'));
   expect(await probeWebGpu(undefined)).toMatchObject({
+    code: 'no-webgpu',
     reason: expect.stringMatching(/no WebGPU/) as string,
   });
   expect(await probeWebGpu(fakeGpu(LIMITS, noDevice))).toMatchObject({

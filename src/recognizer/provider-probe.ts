@@ -1,5 +1,5 @@
 import type { Provider } from '../contract/model-manifest';
-import type { ProviderChoice, ProviderReport } from '../contract/recognizer-api';
+import type { ProviderChoice, ProviderReport, Refusal } from '../contract/recognizer-api';
 import { RecognizerFailure } from './recognizer-failure';
 
 /** What the student's kernels use; every conforming core adapter has them. */
@@ -23,7 +23,9 @@ export type GpuProbe =
       /** Optional features that variants may need, such as shader-f16. */
       readonly features: ReadonlySet<string>;
     }
-  | { readonly usable: false; readonly reason: string };
+  | (Why & { readonly usable: false });
+
+type Why = Omit<Refusal, 'provider'>;
 
 export interface OpenedProvider<T> {
   readonly provider: Provider;
@@ -35,10 +37,12 @@ export interface OpenedProvider<T> {
 
 /** Asks for an adapter, its limits and a device. Never throws. */
 export async function probeWebGpu(gpu: GPU | undefined): Promise<GpuProbe> {
-  if (gpu === undefined) return { usable: false, reason: 'this browser has no WebGPU here' };
+  if (gpu === undefined)
+    return { usable: false, code: 'no-webgpu', reason: 'this browser has no WebGPU here' };
   try {
     const adapter = await gpu.requestAdapter();
-    if (adapter === null) return { usable: false, reason: 'WebGPU finds no graphics adapter' };
+    if (adapter === null)
+      return { usable: false, code: 'no-adapter', reason: 'WebGPU finds no graphics adapter' };
     for (const [limit, needed] of Object.entries(NEEDED_LIMITS)) {
       const available = adapter.limits[limit as keyof typeof NEEDED_LIMITS];
       if (available < needed) {
@@ -75,17 +79,17 @@ export async function openFirstProvider<T>(
   probe: () => Promise<GpuProbe>,
   open: (provider: Provider, features: ReadonlySet<string>) => Promise<T>,
 ): Promise<OpenedProvider<T>> {
-  const refused: { provider: Provider; reason: string }[] = [];
+  const refused: Refusal[] = [];
   if (choice !== 'wasm') {
     const gpu = await probe();
-    const reason = refusalOf(gpu, choice);
-    if (reason !== undefined) {
+    const why = refusalOf(gpu, choice);
+    if (why !== undefined) {
       if (choice === 'webgpu')
         throw new RecognizerFailure({
           code: 'webgpu-unavailable',
-          message: `WebGPU cannot be used: ${reason}.`,
+          message: `WebGPU cannot be used: ${why.reason}.`,
         });
-      refused.push({ provider: 'webgpu', reason });
+      refused.push({ provider: 'webgpu', ...why });
     } else {
       try {
         const adapter = gpu.usable ? gpu.adapter : '';
@@ -100,8 +104,11 @@ export async function openFirstProvider<T>(
   return { provider: 'wasm', adapter: '', refused, opened: await open('wasm', NO_FEATURES) };
 }
 
-function refusalOf(gpu: GpuProbe, choice: ProviderChoice): string | undefined {
-  if (!gpu.usable) return gpu.reason;
-  if (gpu.software && choice === 'auto') return 'the graphics adapter is software, which is slower than WASM';
-  return undefined;
+function refusalOf(gpu: GpuProbe, choice: ProviderChoice): Why | undefined {
+  if (!gpu.usable) {
+    const { usable: _, ...why } = gpu;
+    return why;
+  }
+  if (!gpu.software || choice !== 'auto') return undefined;
+  return { code: 'software-adapter', reason: 'the graphics adapter is software, which is slower than WASM' };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { ERROR_CODES } from '../contract/errors';
+import { setLanguage } from '../i18n/language';
 import { countsText } from './file-queue-panel';
 import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
 import type { Intents, ModelsShown, PageState } from './page-state';
@@ -142,6 +143,21 @@ describe('engineText', () => {
 describe('providerNote', () => {
   it('says why a provider was not used', () => {
     expect(providerNote(READY)).toBe('Chosen: WASM, 2 threads. WebGPU was not used: no adapter was found.');
+  });
+
+  it('says the usual reasons in the language of the page', () => {
+    const report = {
+      provider: 'wasm',
+      threads: 2,
+      adapter: '',
+      refused: [{ provider: 'webgpu', code: 'no-adapter', reason: 'in English' }],
+      goldenError: 0,
+    } as const;
+    setLanguage('zh');
+    const note = providerNote({ ...READY, engine: { kind: 'ready', model: 'student-v0', report } });
+    setLanguage('en');
+    expect(note).toContain('WebGPU 没有找到显卡');
+    expect(note).not.toContain('in English');
   });
 });
 

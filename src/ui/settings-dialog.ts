@@ -105,9 +105,10 @@ export function providerNote({ engine, providerChoice }: PageState): string {
   const words = texts().settings;
   if (engine.kind !== 'ready') return words.runOnUnloaded;
   const { report } = engine;
-  const refused = report.refused.map(({ provider, reason }) =>
-    words.providerRefused(PROVIDER_NAMES[provider], reason.replace(/\.$/, '')),
-  );
+  const refused = report.refused.map(({ provider, code, reason }) => {
+    const why = code === undefined ? reason.replace(/\.$/, '') : words.refusals[code];
+    return words.providerRefused(PROVIDER_NAMES[provider], why);
+  });
   const place = providerText(report);
   const inUse = providerChoice === 'auto' ? words.providerChosen(place) : words.providerInUse(place);
   return inUse + refused.join('');

@@ -13,6 +13,12 @@ export const en = {
   providerChosen: (place: string) => `Chosen: ${place}.`,
   providerInUse: (place: string) => `In use: ${place}.`,
   providerRefused: (provider: string, reason: string) => ` ${provider} was not used: ${reason}.`,
+  /** By code; end a sentence. */
+  refusals: {
+    'no-webgpu': 'this browser has no WebGPU here',
+    'no-adapter': 'WebGPU finds no graphics adapter',
+    'software-adapter': 'the graphics adapter is software, which is slower than WASM',
+  },
   precision: 'Precision of the live model',
   int4: '4 bits',
   int8: '8 bits',
@@ -65,6 +71,11 @@ export const zh: typeof en = {
   providerChosen: (place) => `已选用：${place}。`,
   providerInUse: (place) => `正在使用：${place}。`,
   providerRefused: (provider, reason) => `未使用 ${provider}，原因：${reason}。`,
+  refusals: {
+    'no-webgpu': '此浏览器在这里没有 WebGPU',
+    'no-adapter': 'WebGPU 没有找到显卡',
+    'software-adapter': '显卡由软件模拟，比 WASM 慢',
+  },
   precision: '实时模型的精度',
   int4: '4 位',
   int8: '8 位',
