@@ -24,6 +24,7 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
   #paused = false;
   /** null while it listens for reports alone. */
   #sink: Remote<LiveSink> | null = null;
+  #sinkPort: MessagePort | null = null;
   #nextFrame: number | null = null;
   /** Of the stream's frames, the first that is captured here: another worklet may have captured those before. */
   #firstFrame = 0;
@@ -59,7 +60,7 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
     switch (command.type) {
       case 'start':
         this.#firstFrame = Math.round(command.startMs / HOP_MS);
-        this.#sink = wrap<LiveSink>(command.sink);
+        this.#take(command.sink);
         this.#on = true;
         break;
       case 'check':
@@ -83,16 +84,21 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
         this.#lostTime.reset();
         break;
       case 'stop':
-        void this.#stop();
+        this.#stop();
         break;
     }
   }
 
+  #take(sink: MessagePort): Remote<LiveSink> {
+    this.#sinkPort = sink;
+    return (this.#sink = wrap<LiveSink>(sink));
+  }
+
   /** The recognizer before is gone: another one gets all that it had not written. */
   #redirect(sink: MessagePort): void {
-    this.#sink = wrap<LiveSink>(sink);
+    const next = this.#take(sink);
     this.#answers.reset();
-    for (const batch of this.#kept.all) this.#send(this.#sink, batch);
+    for (const batch of this.#kept.all) this.#send(next, batch);
   }
 
   /** So much sound never came. */
@@ -128,20 +134,18 @@ class CaptureProcessor extends AudioWorkletProcessor implements AudioWorkletProc
     );
   }
 
-  async #stop(): Promise<void> {
-    const sink = this.#sink;
+  /** The page waits for the sink: the engine of this one can be closed at once. */
+  #stop(): void {
     this.#on = false;
-    if (sink !== null) {
-      this.#deliver(sink, this.#frontEnd.flush());
-      this.#sink = null;
-      this.#tell({ type: 'rest', batches: this.#kept.ends() });
-      await sink.end();
-    }
-    this.#tell({ type: 'ended' });
+    if (this.#sink !== null) this.#deliver(this.#sink, this.#frontEnd.flush());
+    const sink = this.#sinkPort;
+    this.#sink = null;
+    this.#sinkPort = null;
+    this.#tell({ type: 'rest', batches: this.#kept.ends(), sink }, sink === null ? [] : [sink]);
   }
 
-  #tell(message: CaptureMessage): void {
-    this.port.postMessage(message);
+  #tell(message: CaptureMessage, transfer: Transferable[] = []): void {
+    this.port.postMessage(message, transfer);
   }
 }
 

@@ -6,8 +6,10 @@ import { withTimeout } from './timeout';
 
 /** The name that workers/capture.worklet.ts registers. */
 const PROCESSOR_NAME = 'capture';
-/** A recognizer that has not taken the end by then has all frames in its queue, or is gone. */
-const END_TIMEOUT_MS = 2_000;
+/** The worklet waits for nobody: where it has not stopped by then it is gone; */
+const STOP_TIMEOUT_MS = 10_000;
+/** where its sound engine stands still, sooner. */
+const STANDING_TIMEOUT_MS = 2_000;
 /** The browser holds back what came in a shorter one, and delivers it. */
 const SHORTEST_GAP_MS = 200;
 
@@ -21,8 +23,9 @@ export class CaptureNode {
   #tracks: readonly MediaStreamTrack[] = [];
   readonly #onReport: (report: CaptureReport) => void;
   readonly #onEnded: (failure: Failure | null) => void;
-  readonly #ended: Promise<void>;
-  #resolveEnded: () => void = () => undefined;
+  readonly #stopped: Promise<void>;
+  #resolveStopped: () => void = () => undefined;
+  #delivered: Promise<void> = Promise.resolve();
   #paused = false;
   /** Lost or stopped: nothing more is told. */
   #over = false;
@@ -44,7 +47,7 @@ export class CaptureNode {
     this.#context = context;
     this.#onReport = onReport;
     this.#onEnded = onEnded;
-    this.#ended = new Promise((resolve) => (this.#resolveEnded = resolve));
+    this.#stopped = new Promise((resolve) => (this.#resolveStopped = resolve));
     this.#source = context.createMediaStreamSource(stream);
     this.#node = new AudioWorkletNode(context, PROCESSOR_NAME);
     this.#node.port.onmessage = ({ data }: MessageEvent<CaptureMessage>) => {
@@ -68,14 +71,18 @@ export class CaptureNode {
     this.#source.connect(this.#node).connect(context.destination);
   }
 
+  /** Once it is stopped: settles when the sink has every frame and the end; never where that is gone. */
+  get delivered(): Promise<void> {
+    return this.#delivered;
+  }
+
   /**
-   * Delivers all that is not yet final text again, to another recognizer, and what comes. Once it is stopped, resolves
-   * when that has all.
+   * Delivers all that is not yet final text again, to another recognizer, and what comes.
    *
    * @param writtenMs once it is stopped, the end of what is final text.
    */
-  async redirect(sink: MessagePort, writtenMs: number): Promise<void> {
-    if (this.#rest !== null) await deliverLast(this.#rest, sink, writtenMs);
+  redirect(sink: MessagePort, writtenMs: number): void {
+    if (this.#rest !== null) this.#delivered = deliverLast(this.#rest, sink, writtenMs);
     else this.#send({ type: 'redirect', sink }, [sink]);
   }
 
@@ -120,13 +127,13 @@ export class CaptureNode {
     this.#onEnded(failure);
   }
 
-  /** Ends capture; resolves when the sink has had the last frame, or after a while without that news. */
+  /** Ends capture; resolves when the last frame is on its way to the sink. */
   async stop(): Promise<void> {
     this.#over = true;
     this.#send({ type: 'stop' });
     for (const track of this.#tracks) track.stop();
-    // Too late is as good as done: the frames wait in the port.
-    await withTimeout(this.#ended, END_TIMEOUT_MS, 'The capture worklet did not end.').catch(() => undefined);
+    const timeoutMs = this.#context.state === 'running' ? STOP_TIMEOUT_MS : STANDING_TIMEOUT_MS;
+    await withTimeout(this.#stopped, timeoutMs, 'The capture worklet is gone.').catch(() => undefined);
     this.#source.disconnect();
     this.#node.disconnect();
     this.#node.port.close();
@@ -148,9 +155,11 @@ export class CaptureNode {
   }
 
   #receive(message: CaptureMessage): void {
-    if (message.type === 'ended') this.#resolveEnded();
-    else if (message.type === 'rest') this.#rest = message.batches;
-    else if (!this.#over) this.#onReport(message);
+    if (message.type === 'rest') {
+      this.#rest = message.batches;
+      if (message.sink !== null) this.#delivered = deliverLast([], message.sink, 0);
+      this.#resolveStopped();
+    } else if (!this.#over) this.#onReport(message);
   }
 
   #skip(gapMs: number): void {

@@ -18,5 +18,5 @@ export async function deliverLast(
     if (endMs > fromMs) sink.push(batch).catch(() => undefined);
   }
   // Comes after them, by the same port.
-  await sink.end();
+  await sink.end().catch(() => undefined);
 }

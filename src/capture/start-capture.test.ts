@@ -1,3 +1,4 @@
+import { expose } from 'comlink';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { CaptureCommand, CaptureMessage } from '../contract/capture-messages';
 import type { Failure } from '../contract/errors';
@@ -178,18 +179,42 @@ describe('stop', () => {
     expect(FakeWorkletNode.last.commands.map(({ type }) => type)).toEqual(['start', 'stop']);
     await vi.advanceTimersByTimeAsync(100);
     expect(FakeContext.last.state).toBe('running');
-    FakeWorkletNode.last.tell({ type: 'ended' });
+    FakeWorkletNode.last.tell({ type: 'rest', batches: [], sink: null });
     await stops;
     expect(FakeContext.last.state).toBe('closed');
     expect(FakeContext.last.close).toHaveBeenCalledTimes(1);
   });
 
-  it('releases everything even when the worklet never answers', async () => {
+  it.each([
+    ['running', 10_000],
+    ['suspended', 2_000],
+  ])('releases everything even when the worklet never answers, %s', async (state, afterMs) => {
     const handle = await startWell();
+    FakeContext.last.state = state;
     const stopped = handle.stop();
-    await vi.advanceTimersByTimeAsync(2_000);
+    await vi.advanceTimersByTimeAsync(afterMs - 1);
+    expect(FakeContext.last.state).toBe(state);
+    await vi.advanceTimersByTimeAsync(1);
     await stopped;
     expect(FakeContext.last.state).toBe('closed');
+  });
+
+  it('does not wait for a sink that is busy, and tells when that has the end', async () => {
+    const handle = await startWell();
+    const { port1, port2 } = new MessageChannel();
+    const stopped = handle.stop();
+    FakeWorkletNode.last.tell({ type: 'rest', batches: [], sink: port1 });
+    await stopped;
+    expect(FakeContext.last.state).toBe('closed');
+    const delivered = vi.fn();
+    void handle.delivered.then(delivered);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(delivered).not.toHaveBeenCalled();
+    const end = vi.fn();
+    expose({ end }, port2);
+    await handle.delivered;
+    expect(end).toHaveBeenCalledOnce();
+    port2.close();
   });
 
   it('reports nothing any more', async () => {
@@ -197,7 +222,7 @@ describe('stop', () => {
     const stopped = handle.stop();
     track.onended?.();
     FakeWorkletNode.last.tell({ type: 'level', rmsDb: -20, peakDb: -10, capturedMs: 66 });
-    FakeWorkletNode.last.tell({ type: 'ended' });
+    FakeWorkletNode.last.tell({ type: 'rest', batches: [], sink: null });
     await stopped;
     expect(onEnded).not.toHaveBeenCalled();
     expect(onReport).not.toHaveBeenCalled();

@@ -12,17 +12,19 @@ const RESUME_TIMEOUT_MS = 5_000;
 /** A source that is on. */
 export interface CaptureHandle {
   /**
-   * Switches the source off at once, delivers the last frames and end() to the sink, then releases everything.
-   * Safe to call twice; never rejects.
+   * Switches the source off at once, sends the last frames and end() to the sink, then releases everything; `delivered`
+   * tells when they are there. Safe to call twice; never rejects.
    */
   stop(): Promise<void>;
+  /** Once it is stopped: settles when the newest sink has every frame and the end; never where that is gone. */
+  readonly delivered: Promise<void>;
   /**
    * Sends all that is not yet final text to another recognizer, and what comes. Also works when it is stopped: the end
-   * follows then, and it resolves when the recognizer has had that; never where the recognizer is gone.
+   * follows then.
    *
    * @param writtenMs where what is final text ends in the stream.
    */
-  redirect(sinkPort: MessagePort, writtenMs: number): Promise<void>;
+  redirect(sinkPort: MessagePort, writtenMs: number): void;
   /** Gives up the device to start() without switching it off; null where it is off already. */
   takeStream(): MediaStream | null;
 }
@@ -94,7 +96,12 @@ function handleOf(
       }
       return stopped;
     },
-    redirect: (sinkPort, writtenMs) => node.redirect(sinkPort, writtenMs),
+    get delivered() {
+      return node.delivered;
+    },
+    redirect: (sinkPort, writtenMs) => {
+      node.redirect(sinkPort, writtenMs);
+    },
     takeStream: () => {
       const stream = node.detach();
       if (stream !== null) delete opened.stream;

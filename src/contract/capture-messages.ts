@@ -21,10 +21,11 @@ export type CaptureCommand =
   | { readonly type: 'pause'; readonly paused: boolean }
   | { readonly type: 'stop' };
 
-/** All that the worklet tells the page: reports, and at its end two messages more. */
+/** All that the worklet tells the page: reports, and at its end one message more. */
 export type CaptureMessage =
   | CaptureReport
-  /** No more is captured; of this the sink had not yet said that its text is written. */
-  | { readonly type: 'rest'; readonly batches: readonly LastBatch[] }
-  /** The sink has had every frame and its end. */
-  | { readonly type: 'ended' };
+  /**
+   * No more is captured. Every frame is on its way to the sink, whose port comes back: the end is still to be told there.
+   * Of the batches the sink had not yet said that their text is written. null and none where only reports were wanted.
+   */
+  | { readonly type: 'rest'; readonly batches: readonly LastBatch[]; readonly sink: MessagePort | null };

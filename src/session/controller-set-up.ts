@@ -18,12 +18,20 @@ export function setUp(secondLook = true) {
   const recognizer = new FakeRecognizer();
   const store = new SessionStore(initialState('auto', secondLook));
   const stop = vi.fn(() => Promise.resolve());
-  const redirect = vi.fn(() => Promise.resolve());
-  const handle: CaptureHandle = { stop, redirect, takeStream: () => null };
+  const redirect = vi.fn();
+  const handle: CaptureHandle = {
+    stop,
+    get delivered() {
+      return microphone.delivered;
+    },
+    redirect,
+    takeStream: () => null,
+  };
   const microphone = {
     handle,
     stop,
     redirect,
+    delivered: Promise.resolve(),
     opened: new Deferred<Outcome<CaptureHandle>>(),
     report: (_report: CaptureReport): void => undefined,
     lose: (_failure: Failure | null): void => undefined,

@@ -37,7 +37,6 @@ export class LiveInput {
   #handle: CaptureHandle | undefined;
   /** From the newest handle to the recognizer. */
   #frames = new MessageChannel();
-  #redirected: Promise<void> = Promise.resolve();
 
   constructor(private readonly options: LiveInputOptions) {
     this.#clock = new SourceClock(options.nowMs);
@@ -56,9 +55,9 @@ export class LiveInput {
     return this.#clock.lostMs;
   }
 
-  /** Settles when the newest recognizer has what was kept for it, if the source is off; never where it is gone. */
-  get redirected(): Promise<void> {
-    return this.#redirected;
+  /** Once it is closed: settles when the newest recognizer has all of its sound; never where that is gone. */
+  get delivered(): Promise<void> {
+    return this.#handle?.delivered ?? Promise.resolve();
   }
 
   /** Asks for it; opened() is to follow. */
@@ -111,7 +110,7 @@ export class LiveInput {
   async redirect(firstId: number, writtenMs: number): Promise<Outcome<null>> {
     const { port1, port2 } = new MessageChannel();
     const started = await this.options.recognizer.startStream(port2, this.#marked({ firstId }));
-    if (started.ok && this.#handle) this.#redirected = this.#handle.redirect(port1, writtenMs);
+    if (started.ok) this.#handle?.redirect(port1, writtenMs);
     return started;
   }
 

@@ -53,6 +53,25 @@ describe('a recognizer that hangs', () => {
   });
 });
 
+it('a recognizer that is busy at Stop is not told of the end before it has the sound', async () => {
+  const { recognizer, session, store, microphone } = setUp();
+  const run = session.startCaptions();
+  await vi.waitFor(() => {
+    expect(kind(store)).toBe('listening');
+  });
+  const sound = new Deferred<undefined>();
+  microphone.stop.mockImplementation(() => {
+    microphone.delivered = sound.promise;
+    return Promise.resolve();
+  });
+  session.stopCaptions();
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(recognizer.calls).not.toContain('stopStream');
+  sound.resolve(undefined);
+  await run;
+  expect(recognizer.calls.at(-1)).toBe('stopStream');
+});
+
 describe('a recognizer that is gone after Stop', () => {
   it('is followed by another, which writes what it had not', async () => {
     const { recognizer, session, store, microphone } = setUp();
@@ -93,7 +112,7 @@ describe('a recognizer that is gone after Stop', () => {
       expect(recognizer.calls).toContain('stopStream');
     });
     const sound = new Deferred<undefined>();
-    microphone.redirect.mockReturnValue(sound.promise);
+    microphone.redirect.mockImplementation(() => void (microphone.delivered = sound.promise));
     recognizer.stopped = new Deferred();
     recognizer.restart();
     first.resolve({ ok: false, failure: { code: 'internal', message: 'Gone.' } });
@@ -105,6 +124,26 @@ describe('a recognizer that is gone after Stop', () => {
     recognizer.stopped.resolve({ ok: true, value: null });
     sound.resolve(undefined);
     await run;
+    expect(recognizer.calls.at(-1)).toBe('stopStream');
+  });
+
+  it('writes also what a source had heard that came to its end', async () => {
+    const { recognizer, session, store, microphone } = setUp();
+    const run = session.startCaptions();
+    await vi.waitFor(() => {
+      expect(kind(store)).toBe('listening');
+    });
+    const first = (recognizer.stopped = new Deferred());
+    microphone.lose(null);
+    await vi.waitFor(() => {
+      expect(recognizer.calls).toContain('stopStream');
+    });
+    recognizer.stopped = new Deferred();
+    recognizer.stopped.resolve({ ok: true, value: null });
+    recognizer.restart();
+    first.resolve({ ok: false, failure: { code: 'internal', message: 'Gone.' } });
+    await run;
+    expect(microphone.redirect).toHaveBeenCalledOnce();
     expect(recognizer.calls.at(-1)).toBe('stopStream');
   });
 

@@ -80,14 +80,19 @@ export class LiveRecovery {
       if (lost !== null) {
         const failure = await this.#nextRecognizer(lost);
         if (failure !== null && this.#interruptions.empty) return failure;
-        // Frames and calls go by different ports: the end must not overtake the sound.
-        const redirected = Promise.all(this.#running.map((input) => input.redirected));
-        await this.#answered(Promise.race([redirected, this.#interruptions.coming()]));
-        continue;
       }
+      // Frames and calls go by different ports: the end must not overtake the sound.
+      const delivered = Promise.all(this.inputs.map((input) => input.delivered));
+      await this.#answered(Promise.race([delivered, this.#interruptions.coming()]));
+      if (!this.#interruptions.empty) continue;
       const stopped = await this.#answered(this.deps.recognizer.stopStream());
-      if (this.#interruptions.empty) return stopped.ok ? null : stopped.failure;
+      if (this.#nothingBroke()) return stopped.ok ? null : stopped.failure;
     }
+  }
+
+  /** A method, because the compiler takes the value for the one before an await. */
+  #nothingBroke(): boolean {
+    return this.#interruptions.empty;
   }
 
   /** What the recognizer is to do. No frames come whose answers would tell that it hangs: it is asked for one. */
@@ -115,7 +120,8 @@ export class LiveRecovery {
     const track = store.transcript.sources.at(-1)?.track ?? EMPTY_TRACK;
     const { segments, partials } = track;
     const firstId = nextId(track);
-    for (const input of this.#running) {
+    // Also those that have come to their end: perhaps not all that they heard is written.
+    for (const input of this.inputs) {
       const written = segments.filter(({ source }) => source === input.mark);
       const started = await input.redirect(firstId, Math.max(0, ...written.map(({ endMs }) => endMs)));
       if (!started.ok) return started.failure;

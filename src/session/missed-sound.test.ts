@@ -8,7 +8,12 @@ async function setUp() {
   let nowMs = 1000;
   let request: InputRequest | undefined;
   const missed: MissedSound[] = [];
-  const handle = { stop: () => Promise.resolve(), redirect: () => Promise.resolve(), takeStream: () => null };
+  const handle = {
+    stop: () => Promise.resolve(),
+    delivered: Promise.resolve(),
+    redirect: () => undefined,
+    takeStream: () => null,
+  };
   const input = new LiveInput({
     kind: 'tab',
     mark: 'tab',
