@@ -54,7 +54,10 @@ export class Recognizer implements RecognizerApi {
   }
 
   async secondLookSettled(): Promise<boolean> {
-    return (await this.#engines?.secondLookSettled()) ?? false;
+    const isThere = (await this.#engines?.secondLookSettled()) ?? false;
+    // As stopStream(): whoever hears of its end asks the page how it ended.
+    await this.#events.delivered;
+    return isThere;
   }
 
   async setSecondLook(on: boolean): Promise<void> {
@@ -160,13 +163,16 @@ export class Recognizer implements RecognizerApi {
     const old = this.#engines;
     this.#engines = undefined;
     await old?.dispose();
-    return attempt(async () => {
+    const outcome = await attempt(async () => {
       const engines = await EngineSet.load(this.parts, options, this.#events.emit);
       this.#engines = engines;
       // What it comes to is told to whoever sets the list.
       engines.setPersonalWords(this.#personalWords).catch(() => undefined);
       return engines.report;
     });
+    // As stopStream(): the page knows that the models are ready before it goes on with what waits for them.
+    await this.#events.delivered;
+    return outcome;
   }
 
   #refusal(): Outcome<never> {

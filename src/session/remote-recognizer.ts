@@ -9,6 +9,7 @@ import type {
   FileSettings,
   ProviderReport,
   RecognizerApi,
+  RecognizerEvent,
   RecognizerListener,
   RecognizerOptions,
   StreamStart,
@@ -17,6 +18,15 @@ import type {
 } from '../contract/recognizer-api';
 import { WorkerConnection } from './worker-connection';
 import { WorkerSupply } from './worker-supply';
+
+/** What a worker has heard counts though it is gone; what it says of itself, only while it is there. */
+const HEARD: ReadonlySet<RecognizerEvent['type']> = new Set<RecognizerEvent['type']>([
+  'partial',
+  'discarded',
+  'final',
+  'sound',
+  'file-progress',
+]);
 
 /**
  * The recognizer as the page calls it. A worker that dies, or throws, answers with the code 'internal' instead
@@ -35,7 +45,12 @@ export class RemoteRecognizer implements RecognizerApi {
   }
 
   async prepare(options: RecognizerOptions, listener: RecognizerListener): Promise<Outcome<ProviderReport>> {
-    const outcome = await this.#answered((remote) => remote.prepare(options, proxy(listener)));
+    const connection = (this.#connection ??= this.#connect());
+    // Two streams may tell of the same break: the worker that takes the place must not be given up for the second.
+    const heard: RecognizerListener = (event) => {
+      if (connection === this.#connection || HEARD.has(event.type)) listener(event);
+    };
+    const outcome = await this.#answered((remote) => remote.prepare(options, proxy(heard)));
     if (outcome.ok) void this.#keepSpare();
     return outcome;
   }

@@ -104,12 +104,18 @@ describe('reduceSession', () => {
     expect(ready.downloads.map((item) => item.model)).toEqual(['second']);
   });
 
-  it('leaves the second look off although it reports ready late', () => {
-    const state = play(
-      { type: 'second-look-switched', on: false },
-      { type: 'recognizer', event: { type: 'second-look-ready', model: 'second' }, nowMs: 0 },
-    );
-    expect(state.secondLook).toEqual({ kind: 'off' });
+  it('leaves the second look off although it reports late that it is ready, or failed', () => {
+    const failure = { code: 'model-unreachable', message: '' } as const;
+    for (const event of [
+      { type: 'second-look-ready', model: 'second' },
+      { type: 'second-look-failed', failure },
+    ] as const) {
+      const state = play(
+        { type: 'second-look-switched', on: false },
+        { type: 'recognizer', event, nowMs: 0 },
+      );
+      expect(state.secondLook).toEqual({ kind: 'off' });
+    }
   });
 
   it('has no engine after a failed load', () => {

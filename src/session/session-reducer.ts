@@ -91,7 +91,10 @@ function reduceEngine(state: SessionState, event: EngineEvent): SessionState {
             downloads: state.downloads.filter((download) => download.model !== event.model),
           };
     case 'second-look-failed':
-      return { ...state, secondLook: { kind: 'failed', failure: event.failure }, downloads: [] };
+      // Switched off meanwhile: nobody misses it.
+      return state.secondLook.kind === 'off'
+        ? state
+        : { ...state, secondLook: { kind: 'failed', failure: event.failure }, downloads: [] };
     case 'overloaded':
       return { ...state, behindMs: event.behindMs };
     case 'file-progress':
