@@ -82,6 +82,22 @@ describe('SessionKeeper', () => {
     expect((await again.keeper.unfinished()).map(({ id }) => id)).toEqual([first.keeper.id]);
   });
 
+  it('gives them back also where the browser is slow to let go of the page before', async () => {
+    const first = await openTab();
+    speak(first, 'One.');
+    await saved(first);
+    const request = locks.request.bind(locks);
+    vi.spyOn(locks, 'request').mockImplementationOnce(async (name, { signal }, callback) => {
+      await new Promise((resolve, reject) => {
+        setTimeout(resolve, 1000);
+        signal?.addEventListener('abort', reject);
+      });
+      locks.releaseAll();
+      return request(name, {}, callback);
+    });
+    expect(shown(await openTab(first.tab))).toEqual(['One.']);
+  });
+
   it('offers what a closed tab was writing, and not what an open one writes', async () => {
     const [first, second] = [await openTab(), await openTab()];
     for (const tab of [first, second]) {

@@ -1,7 +1,10 @@
 import type { Release, SessionLocks } from './session-locks';
 
-/** After a reload the page that was here lets go of its name about now. */
-const RELOAD_GRACE_MS = 500;
+/**
+ * After a reload the page that was here lets go of its name about now; a busy browser takes a while. Whoever waits in
+ * vain is a duplicated tab, which has nothing of its own to show yet.
+ */
+const RELOAD_GRACE_MS = 3000;
 
 export interface TabName {
   readonly name: string;
