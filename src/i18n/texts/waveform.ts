@@ -7,6 +7,7 @@ export const en = {
   zoomIn: 'Zoom in',
   zoomOut: 'Zoom out',
   close: 'Close',
+  closeWaveform: 'Close the waveform',
   reading: 'Reading the sound',
   readingShare: (percent: number) => `Reading the sound, ${String(percent)}%`,
   cannotDraw:
@@ -22,6 +23,7 @@ export const zh: typeof en = {
   zoomIn: '放大',
   zoomOut: '缩小',
   close: '关闭',
+  closeWaveform: '关闭波形',
   reading: '正在读取声音',
   readingShare: (percent) => `正在读取声音，${String(percent)}%`,
   cannotDraw: '无法逐段读取这段声音，因此没有波形。播放不受影响。',

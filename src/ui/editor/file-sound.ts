@@ -123,9 +123,10 @@ export class FileSound implements LinePlayer {
   }
 
   #label(): void {
-    const { openAgain, close, fileSound } = texts().editor;
+    const { openAgain, close, closeSound, fileSound } = texts().editor;
     setText(this.#openText, openAgain);
     setText(this.#close, close);
+    this.#close.ariaLabel = closeSound;
     this.media.setAttribute('aria-label', fileSound);
   }
 }

@@ -34,8 +34,10 @@ export class WaveTools {
   }
 
   label(): void {
-    const { close, zoomIn, zoomOut } = texts().waveform;
+    const { close, closeWaveform, zoomIn, zoomOut } = texts().waveform;
     setText(this.#close, close);
+    // The player beside it is closed by a button of its own.
+    this.#close.ariaLabel = closeWaveform;
     this.#in.ariaLabel = this.#in.title = zoomIn;
     this.#out.ariaLabel = this.#out.title = zoomOut;
   }
