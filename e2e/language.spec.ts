@@ -60,3 +60,21 @@ test('a failure is told in the language of the page', async ({ app }) => {
   await app.page.getByRole('radio', { name: 'English' }).check();
   await expect(told).toContainText('This file is empty.');
 });
+
+test('what the program says of a model that is refused is behind a fold, the rest in the language of the page', async ({
+  app,
+}) => {
+  const { page } = app;
+  await page.goto('./');
+  await page.getByRole('button', { name: '设置' }).click();
+  await page.getByRole('button', { name: '查看所有模型' }).click();
+  const address = page.getByLabel('模型文件夹的地址');
+  await address.fill('models/student-v0/');
+  await address.press('Enter');
+  const told = page.getByRole('alert').filter({ hasText: '无法使用这个模型。' });
+  const reason = told.getByText('another id');
+  await expect(reason).toBeHidden();
+  expect(await told.innerText()).not.toMatch(/[A-Za-z]{2,}/u);
+  await told.getByText('详细信息（英文）').click();
+  await expect(reason).toBeVisible();
+});

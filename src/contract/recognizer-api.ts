@@ -81,7 +81,6 @@ export interface StreamStart {
   readonly keepSound?: boolean;
 }
 
-/** What the probe found and chose; shown to the user. */
 /** Refusals that most devices without a fit graphics device have: the page says them in its own language. */
 export type RefusalCode = 'no-webgpu' | 'no-adapter' | 'software-adapter';
 
@@ -94,6 +93,7 @@ export interface Refusal {
   readonly reason: string;
 }
 
+/** What the probe found and chose; shown to the user. */
 export interface ProviderReport {
   readonly provider: Provider;
   /** WASM threads (1 where the page is not cross-origin isolated); 0 on WebGPU. */

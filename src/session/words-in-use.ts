@@ -1,11 +1,11 @@
-import type { Outcome } from '../contract/errors';
+import type { ErrorCode, Outcome } from '../contract/errors';
 import type { PersonalWord } from '../contract/personal-words';
 import type { SessionStore } from './session-store';
 
 /** How far a list of words is on its way to the recognizer; `later`: once the models are there. */
 export type WordsProgress =
   | { readonly kind: 'later' | 'preparing' | 'in-use' | 'none' }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
 
 export interface WordsInUseDeps {
   readonly store: SessionStore;
@@ -33,7 +33,7 @@ export class WordsInUse {
     // Before the models are wanted there is no worker to tell.
     if (store.state.engine.kind === 'absent') return;
     const outcome = await recognizer.setPersonalWords(words());
-    if (!outcome.ok) onProgress({ kind: 'failed', message: outcome.failure.message });
+    if (!outcome.ok) onProgress({ kind: 'failed', code: outcome.failure.code });
     else if (ready) onProgress({ kind: outcome.value > 0 ? 'in-use' : 'none' });
   }
 }

@@ -1,5 +1,5 @@
 import { texts } from '../i18n/language';
-import { errorMessage } from './error-messages';
+import { errorMessage, refusalText } from './error-messages';
 import type { Notice } from './notice-list';
 import type { Intents, PageState } from './page-state';
 
@@ -29,7 +29,8 @@ function studentNotices({ ownStudent }: PageState, intents: Intents): Notice[] {
       key: `own-student-${code}-${message}`,
       tone: 'error',
       title: errorMessage('model-refused').title,
-      advice: texts().notices.reason(message),
+      advice: refusalText(code),
+      reason: message,
       actions: [{ label: texts().notices.dismiss, run }],
     },
   ];

@@ -46,6 +46,13 @@ export function errorMessage(code: ErrorCode): ErrorMessage {
   return { ...texts().errors.messages[code], action: ACTIONS[code] };
 }
 
+/** Why a model that a person gave is not taken, and what becomes of that, behind the title of 'model-refused'. */
+export function refusalText(code: ErrorCode): string {
+  const { title } = errorMessage(code);
+  const { advice } = errorMessage('model-refused');
+  return code === 'model-refused' ? advice : texts().notices.together(title, advice);
+}
+
 export function actionLabel(action: ErrorAction): string {
   return texts().errors.actions[action];
 }

@@ -1,9 +1,10 @@
 import type { Failure } from '../contract/errors';
 import { texts } from '../i18n/language';
 import { byId, create, createButton, setText } from './dom';
-import { errorMessage } from './error-messages';
+import { errorMessage, refusalText } from './error-messages';
 import { offerFacts } from './model-texts';
 import type { ModelIntents, ModelOfferShown } from './models-state';
+import { TechnicalReason } from './technical-reason';
 
 type AddressIntents = Pick<ModelIntents, 'look' | 'add' | 'useStudent' | 'origins'>;
 
@@ -12,7 +13,7 @@ export class ModelAddress {
   readonly #address = byId('model-address', HTMLInputElement);
   readonly #look = byId('model-address-look', HTMLButtonElement);
   readonly #note = byId('model-address-note', HTMLParagraphElement);
-  readonly #failure = byId('model-address-failure', HTMLParagraphElement);
+  readonly #failure = byId('model-address-failure', HTMLDivElement);
   readonly #offer = byId('model-offer', HTMLDivElement);
   /** Counts what was asked for: an answer that comes late is of another address. */
   #asked = 0;
@@ -109,23 +110,26 @@ export class ModelAddress {
 
   #showFailure(failure: Failure | null): void {
     this.#failure.hidden = failure === null;
-    setText(this.#failure, failure === null ? '' : failureText(failure));
+    this.#failure.replaceChildren(...(failure === null ? [] : failureParts(failure)));
   }
 }
 
-function failureText({ code, message }: Failure): string {
+function failureParts({ code, message }: Failure): (string | Node)[] {
   const { notices, modelAddress } = texts();
   switch (code) {
     case 'model-unreachable':
     case 'model-absent':
-      return notices.together(modelAddress.noAnswer, modelAddress.noAnswerAdvice);
+      return [notices.together(modelAddress.noAnswer, modelAddress.noAnswerAdvice)];
     case 'model-elsewhere':
     case 'model-mismatch':
     case 'storage-full': {
       const { title, advice } = errorMessage(code);
-      return notices.together(title, advice);
+      return [notices.together(title, advice)];
     }
     default:
-      return notices.together(errorMessage('model-refused').title, notices.reason(message));
+      return [
+        notices.together(errorMessage('model-refused').title, refusalText(code)),
+        new TechnicalReason(message).element,
+      ];
   }
 }

@@ -1,5 +1,6 @@
 import { onLanguageChange } from '../i18n/language';
 import { create, createButton } from './dom';
+import { TechnicalReason } from './technical-reason';
 
 export interface NoticeAction {
   readonly label: string;
@@ -13,6 +14,8 @@ export interface Notice {
   readonly tone: 'error' | 'warning' | 'info';
   readonly title: string;
   readonly advice: string;
+  /** What the program itself says of it, in English. */
+  readonly reason?: string;
   readonly actions: readonly NoticeAction[];
 }
 
@@ -53,13 +56,13 @@ export class NoticeList {
   }
 }
 
-function draw({ tone, title, advice, actions }: Notice): HTMLElement {
+function draw({ tone, title, advice, reason, actions }: Notice): HTMLElement {
   const element = create('div', `notice notice-${tone}`);
   element.setAttribute('role', tone === 'info' ? 'status' : 'alert');
   const text = create('p', 'notice-text');
   text.append(create('strong', '', title), ' ', advice);
   const buttons = create('div', 'notice-actions');
   buttons.append(...actions.map(({ label, run }) => createButton(label, run)));
-  element.append(text, buttons);
+  element.append(text, ...(reason === undefined ? [] : [new TechnicalReason(reason).element]), buttons);
   return element;
 }

@@ -5,7 +5,7 @@ import { countsText } from './file-queue-panel';
 import { noticesFor, type NoticeDeps, type PageFacts } from './notices';
 import type { Intents, ModelsShown, PageState } from './page-state';
 import { downloadText, fileText } from './progress-panels';
-import { providerNote } from './settings-dialog';
+import { providerNote, refusedReasons } from './settings-dialog';
 import { studentNote } from './student-settings';
 import { downloadNote, engineText, statusText } from './status-text';
 
@@ -117,7 +117,8 @@ describe('a student of one’s own', () => {
     const state = { ...READY, ownStudent: { model: null, checking: false, failure, taken: null } };
     const { deps: noticeDeps, calls } = deps();
     const [notice] = noticesFor(state, NO_FACTS, noticeDeps);
-    expect(notice?.advice).toBe('The folder lacks tokens.json.');
+    expect(notice?.advice).toContain('the details say what is wrong');
+    expect(notice?.reason).toBe('The folder lacks tokens.json.');
     notice?.actions[0]?.run();
     expect(calls).toEqual(['dismissStudentFailure']);
   });
@@ -142,7 +143,8 @@ describe('engineText', () => {
 
 describe('providerNote', () => {
   it('says why a provider was not used', () => {
-    expect(providerNote(READY)).toBe('Chosen: WASM, 2 threads. WebGPU was not used: no adapter was found.');
+    expect(providerNote(READY)).toBe('Chosen: WASM, 2 threads. WebGPU cannot be used here.');
+    expect(refusedReasons(READY)).toBe('WebGPU: no adapter was found.');
   });
 
   it('says the usual reasons in the language of the page', () => {

@@ -8,6 +8,7 @@ import type { Intents, ModelsShown, PageState } from './page-state';
 import { providerText } from './status-text';
 import { PaceChoice } from './pace-choice';
 import { StudentSettings } from './student-settings';
+import { TechnicalReason } from './technical-reason';
 import { writerOf, WritingChoice } from './writing-choice';
 
 const PROVIDERS: readonly ProviderChoice[] = ['auto', 'webgpu', 'wasm'];
@@ -18,6 +19,8 @@ const PROVIDER_NAMES = { webgpu: 'WebGPU', wasm: 'WASM' } as const;
 export class SettingsDialog {
   readonly #provider = byId('provider-choice', HTMLFieldSetElement);
   readonly #providerNote = byId('provider-note', HTMLParagraphElement);
+  /** Why a provider is not used. */
+  readonly #refused = new TechnicalReason();
   readonly #precision = byId('precision-choice', HTMLFieldSetElement);
   readonly #secondLook = byId('second-look', HTMLInputElement);
   readonly #secondLookNote = byId('second-look-note', HTMLParagraphElement);
@@ -41,6 +44,7 @@ export class SettingsDialog {
       | 'keepSound'
     >,
   ) {
+    this.#providerNote.after(this.#refused.element);
     this.#student = new StudentSettings(intents);
     this.#pace = new PaceChoice(intents);
     this.#keepSound = new KeepSoundChoice(intents);
@@ -77,6 +81,7 @@ export class SettingsDialog {
     const off = !free || state.engine.kind === 'loading';
     setDisabled(this.#provider, off);
     setText(this.#providerNote, free ? providerNote(state) : words.changeWhenStopped);
+    this.#refused.show(free ? refusedReasons(state) : '');
     this.#renderPrecision(state, (state.ownStudent.model ?? models?.student)?.precisions ?? [], off);
     this.#secondLook.checked = state.secondLook.kind !== 'off';
     this.#writing.render(state, models);
@@ -100,14 +105,25 @@ export class SettingsDialog {
   }
 }
 
+/** The rarer reasons why what comes before it does not run, as the program has them; '' where there are none. */
+export function refusedReasons({ engine }: PageState): string {
+  if (engine.kind !== 'ready') return '';
+  return engine.report.refused
+    .filter(({ code }) => code === undefined)
+    .map(({ provider, reason }) => `${PROVIDER_NAMES[provider]}: ${reason.replace(/\.$/, '')}.`)
+    .join(' ');
+}
+
 /** What runs, and why not what comes before it. */
 export function providerNote({ engine, providerChoice }: PageState): string {
   const words = texts().settings;
   if (engine.kind !== 'ready') return words.runOnUnloaded;
   const { report } = engine;
-  const refused = report.refused.map(({ provider, code, reason }) => {
-    const why = code === undefined ? reason.replace(/\.$/, '') : words.refusals[code];
-    return words.providerRefused(PROVIDER_NAMES[provider], why);
+  const refused = report.refused.map(({ provider, code }) => {
+    const name = PROVIDER_NAMES[provider];
+    return code === undefined
+      ? words.providerUnusable(name)
+      : words.providerRefused(name, words.refusals[code]);
   });
   const place = providerText(report);
   const inUse = providerChoice === 'auto' ? words.providerChosen(place) : words.providerInUse(place);

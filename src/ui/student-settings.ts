@@ -1,16 +1,20 @@
 import { texts } from '../i18n/language';
 import { byId, setText } from './dom';
+import { errorMessage } from './error-messages';
 import { megabytesText } from './format';
 import type { Intents, ModelsShown, PageState } from './page-state';
+import { TechnicalReason } from './technical-reason';
 
 /** Which student is in use, and a folder as the way to another one; an address is given in the list of models. */
 export class StudentSettings {
   readonly #choice = byId('student-choice', HTMLFieldSetElement);
   readonly #note = byId('student-note', HTMLParagraphElement);
   readonly #failure = byId('student-failure', HTMLParagraphElement);
+  readonly #reason = new TechnicalReason();
   readonly #remove = byId('student-remove', HTMLButtonElement);
 
   constructor(intents: Pick<Intents, 'addStudent' | 'removeStudent'>) {
+    this.#failure.after(this.#reason.element);
     const folder = byId('student-folder', HTMLInputElement);
     folder.addEventListener('change', () => {
       const files = [...(folder.files ?? [])].map((file) => ({
@@ -36,7 +40,8 @@ export class StudentSettings {
     setText(this.#note, studentNote(ownStudent, models));
     this.#failure.hidden = ownStudent.failure === null;
     const { failure } = ownStudent;
-    setText(this.#failure, failure === null ? '' : texts().notices.reason(failure.message));
+    setText(this.#failure, failure === null ? '' : errorMessage(failure.code).title);
+    this.#reason.show(failure?.message ?? '');
   }
 }
 

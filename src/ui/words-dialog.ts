@@ -1,6 +1,8 @@
+import type { ErrorCode } from '../contract/errors';
 import { MOST_PERSONAL_WORDS } from '../contract/personal-words';
 import { texts } from '../i18n/language';
 import { setText } from './dom';
+import { errorMessage } from './error-messages';
 import { saveFile } from './save-file';
 import { WordsForm } from './words-form';
 
@@ -10,7 +12,7 @@ const SETTLE_MS = 800;
 /** How far the newest list is on its way to those who listen for its words; `later`: once the models are there. */
 export type WordsProgressShown =
   | { readonly kind: 'later' | 'preparing' | 'in-use' | 'none' }
-  | { readonly kind: 'failed'; readonly message: string };
+  | { readonly kind: 'failed'; readonly code: ErrorCode };
 
 /** What the dialog shows, and what it can ask for. */
 export interface WordsDesk {
@@ -151,6 +153,6 @@ function progressText(progress: WordsProgressShown): string {
     case 'none':
       return '';
     case 'failed':
-      return words.failed(progress.message);
+      return words.failed(errorMessage(progress.code).title);
   }
 }

@@ -23,7 +23,7 @@ export const en: ModelErrorTexts = {
   },
   'model-refused': {
     title: 'This model cannot be used.',
-    advice: 'The app goes on with the model it had.',
+    advice: 'The app goes on with the model it had; the details say what is wrong with this one.',
   },
   'model-elsewhere': {
     title: 'This site fetches no models from that address.',
@@ -60,7 +60,7 @@ export const zh: ModelErrorTexts = {
   },
   'model-refused': {
     title: '无法使用这个模型。',
-    advice: '应用会继续使用原来的模型。',
+    advice: '应用会继续使用原来的模型。问题所在见详细信息。',
   },
   'model-elsewhere': {
     title: '本站不从该地址获取模型。',

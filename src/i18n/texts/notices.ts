@@ -13,8 +13,8 @@ export const en = {
   behindDoLess: 'This device has more to do than it can. Without the second look there is less to do.',
   behindCloseOthers: 'This device has more to do than it can. Closing other tabs and programs helps.',
   together: (title: string, advice: string) => `${title} ${advice}`,
-  /** A sentence from the program itself, which is English. */
-  reason: (message: string) => message,
+  /** What the program itself says, which is English, is behind this. */
+  details: 'Details',
   separator: ', ',
 };
 
@@ -32,6 +32,6 @@ export const zh: typeof en = {
   behindDoLess: '这台设备忙不过来。关闭复核可以减少工作量。',
   behindCloseOthers: '这台设备忙不过来。关闭其他标签页和程序会有帮助。',
   together: (title, advice) => `${title}${advice}`,
-  reason: (message) => `原因（英文）：${message}`,
+  details: '详细信息（英文）',
   separator: '、',
 };

@@ -13,6 +13,7 @@ export const en = {
   providerChosen: (place: string) => `Chosen: ${place}.`,
   providerInUse: (place: string) => `In use: ${place}.`,
   providerRefused: (provider: string, reason: string) => ` ${provider} was not used: ${reason}.`,
+  providerUnusable: (provider: string) => ` ${provider} cannot be used here.`,
   /** By code; end a sentence. */
   refusals: {
     'no-webgpu': 'this browser has no WebGPU here',
@@ -71,6 +72,7 @@ export const zh: typeof en = {
   providerChosen: (place) => `已选用：${place}。`,
   providerInUse: (place) => `正在使用：${place}。`,
   providerRefused: (provider, reason) => `未使用 ${provider}，原因：${reason}。`,
+  providerUnusable: (provider) => `此处无法使用 ${provider}。`,
   refusals: {
     'no-webgpu': '此浏览器在这里没有 WebGPU',
     'no-adapter': 'WebGPU 没有找到显卡',

@@ -45,6 +45,6 @@ export const zh: typeof en = {
   exportText: '导出',
   preparing: '正在准备识别这些词语。',
   inUse: '从下一句话起，字幕会识别这些词语。',
-  failed: (reason) => `词语已保存，但字幕暂时无法识别它们：${reason} 请在联网后重新打开再试。`,
+  failed: (reason) => `词语已保存，但字幕暂时无法识别它们：${reason}请在联网后重新打开再试。`,
   later: '已保存。模型加载后，字幕会识别这些词语。',
 };
