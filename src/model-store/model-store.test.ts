@@ -83,6 +83,27 @@ beforeEach(() => {
   warnings = [];
 });
 
+it('has files kept for later, and does not read those that are', async () => {
+  const read: string[] = [];
+  const watched: ByteCache = {
+    ...cache,
+    get: (key) => {
+      read.push(key);
+      return cache.get(key);
+    },
+  };
+  const store = newStore({ cache: watched });
+  const manifest = await store.manifest('student-test');
+  await store.keep(manifest, forWasm);
+  expect(await weightsKeys('file')).toHaveLength(1);
+  expect(host.count(WEIGHTS_PATH)).toBe(1);
+  read.length = 0;
+  await store.keep(manifest, forWasm);
+  expect(read.filter((key) => /^(?:part|file):/u.test(key))).toEqual([]);
+  expect(host.count(WEIGHTS_PATH)).toBe(1);
+  expect(await loadWith(store)).toEqual(WEIGHTS);
+});
+
 describe('a first load', () => {
   it('fetches only the wanted files and reports bytes of their total', async () => {
     const store = newStore();

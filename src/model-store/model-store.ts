@@ -77,32 +77,65 @@ export class ModelStore {
     onProgress: (receivedBytes: number, totalBytes: number) => void,
     signal?: AbortSignal,
   ): Promise<LoadedModel> {
-    const { files: shelf, own, uses, versions } = this.#parts;
     const { id } = manifest;
     const files = manifest.files.filter((file) => wanted(file));
     const totalBytes = bytesOf(files);
     const contents = new Map<string, ModelBytes>();
-    const given = await own.read(id);
-    const version: KeptVersion =
-      given === undefined ? { manifest, folderUrl: this.#parts.address(`${id}/`) } : { ...given, manifest };
-    const { folderUrl } = version;
-    await uses.use(manifest);
-    await versions.begin(version, given !== undefined);
+    const { version, isGiven } = await this.#begin(manifest);
     let finishedBytes = 0;
     let allKept = true;
     for (const file of files) {
       throwIfCancelled(signal);
-      const address = folderUrl === undefined ? undefined : new URL(file.path, folderUrl).href;
+      const address = addressOf(file, version);
       const onBytes = (receivedBytes: number): void => {
         onProgress(finishedBytes + receivedBytes, totalBytes);
       };
-      const { bytes, kept } = await shelf.obtain({ modelId: id, file, address, onBytes, signal });
+      const { bytes, kept } = await this.#parts.files.obtain({ modelId: id, file, address, onBytes, signal });
       contents.set(file.path, bytes);
       allKept &&= kept;
       finishedBytes += file.bytes;
       onProgress(finishedBytes, totalBytes);
     }
-    if (allKept) await versions.settle(version, given !== undefined);
+    if (allKept) await this.#parts.versions.settle(version, isGiven);
     return createLoadedModel(manifest, contents);
   }
+
+  /**
+   * Has the device keep the wanted files of a model, for later: those that are there are not read.
+   * Throws as load(), and 'storage-full'.
+   */
+  async keep(
+    manifest: ModelManifest,
+    wanted: (file: ModelFile) => boolean,
+    signal?: AbortSignal,
+  ): Promise<void> {
+    const { files: shelf, versions } = this.#parts;
+    const { id: modelId } = manifest;
+    const { version, isGiven } = await this.#begin(manifest);
+    for (const file of manifest.files.filter((item) => wanted(item))) {
+      throwIfCancelled(signal);
+      await shelf.install({ modelId, file, address: addressOf(file, version), signal });
+    }
+    await versions.settle(version, isGiven);
+  }
+
+  /** Files of this version are about to be used. */
+  async #begin(
+    manifest: ModelManifest,
+  ): Promise<{ readonly version: KeptVersion; readonly isGiven: boolean }> {
+    const { own, uses, versions } = this.#parts;
+    const given = await own.read(manifest.id);
+    const isGiven = given !== undefined;
+    const version = isGiven
+      ? { ...given, manifest }
+      : { manifest, folderUrl: this.#parts.address(`${manifest.id}/`) };
+    await uses.use(manifest);
+    await versions.begin(version, isGiven);
+    return { version, isGiven };
+  }
+}
+
+/** Undefined for what a person gave. */
+function addressOf({ path }: ModelFile, { folderUrl }: KeptVersion): string | undefined {
+  return folderUrl === undefined ? undefined : new URL(path, folderUrl).href;
 }

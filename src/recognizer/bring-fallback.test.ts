@@ -1,6 +1,5 @@
 import { expect, it } from 'vitest';
 import type { ModelFile, ModelManifest } from '../contract/model-manifest';
-import type { LoadedModel } from '../model-store/loaded-model';
 import { bringFallback } from './bring-fallback';
 
 const FILES: readonly ModelFile[] = [
@@ -15,13 +14,13 @@ const options = { modelsUrl: '', provider: 'auto', secondLook: true } as const;
 /** @returns the files that were brought. */
 async function brought(frugal: boolean, failure?: Error): Promise<string[]> {
   const paths: string[] = [];
-  const load = (_: ModelManifest, wanted: (file: ModelFile) => boolean): Promise<LoadedModel> => {
+  const keep = (_: ModelManifest, wanted: (file: ModelFile) => boolean): Promise<void> => {
     if (failure !== undefined) return Promise.reject(failure);
     paths.push(...FILES.filter(wanted).map(({ path }) => path));
-    return Promise.resolve({} as LoadedModel);
+    return Promise.resolve();
   };
   const signal = new AbortController().signal;
-  await bringFallback({ isFrugal: () => frugal }, { store: { load }, manifest, options }, signal);
+  await bringFallback({ isFrugal: () => frugal }, { store: { keep }, manifest, options }, signal);
   return paths;
 }
 

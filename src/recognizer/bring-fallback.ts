@@ -1,4 +1,5 @@
 import type { ModelFile } from '../contract/model-manifest';
+import type { ModelStore } from '../model-store/model-store';
 import type { StudentSource } from './open-adaptive';
 import type { RecognizerParts } from './recognizer-parts';
 import { StudentVariants } from './student-variants';
@@ -9,7 +10,7 @@ import { StudentVariants } from './student-variants';
  */
 export async function bringFallback(
   parts: Pick<RecognizerParts, 'isFrugal'>,
-  { store, manifest, options }: StudentSource,
+  { store, manifest, options }: Omit<StudentSource, 'store'> & { readonly store: Pick<ModelStore, 'keep'> },
   signal: AbortSignal,
 ): Promise<void> {
   if (parts.isFrugal()) return;
@@ -17,7 +18,7 @@ export async function bringFallback(
   const precision = variants.choose({ provider: 'wasm', features: new Set(), snrDb: undefined });
   const wanted = (file: ModelFile): boolean => StudentVariants.has(file, 'wasm', precision);
   try {
-    await store.load(manifest, wanted, () => undefined, signal);
+    await store.keep(manifest, wanted, signal);
   } catch {
     // It is fetched when it is needed, or at the next visit.
   }

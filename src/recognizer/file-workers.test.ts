@@ -59,6 +59,7 @@ function setUp({ options = OPTIONS, provider = 'wasm', together = 0, onWrite }: 
         return Promise.resolve({ manifest, bytes: () => new Uint8Array() });
       },
       add: () => Promise.reject(new Error('not here')),
+      keep: () => Promise.resolve(),
       remove: () => Promise.resolve(),
     }),
     openStudent: async (_choice, filesFor) => {

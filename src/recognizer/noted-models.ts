@@ -7,7 +7,7 @@ import type { RecognizerParts } from './recognizer-parts';
 type Store = ReturnType<RecognizerParts['openStore']>;
 
 /** A store that notes by which index and manifests models are loaded. */
-export class NotingStore implements Pick<ModelStore, 'index' | 'manifest' | 'load'> {
+export class NotingStore implements Pick<ModelStore, 'index' | 'manifest' | 'load' | 'keep'> {
   #index: ModelIndex | undefined;
   readonly #manifests = new Map<string, ModelManifest>();
 
@@ -32,6 +32,10 @@ export class NotingStore implements Pick<ModelStore, 'index' | 'manifest' | 'loa
   load(...given: Parameters<ModelStore['load']>): ReturnType<ModelStore['load']> {
     return this.store.load(...given);
   }
+
+  keep(...given: Parameters<ModelStore['keep']>): ReturnType<ModelStore['keep']> {
+    return this.store.keep(...given);
+  }
 }
 
 /** A store that loads models by what was noted elsewhere, though a newer version may have come since. */
@@ -43,6 +47,7 @@ export function storeOf(store: Store, { index, manifests }: NotedModels): Store 
       return noted === undefined ? store.manifest(id) : Promise.resolve(noted);
     },
     load: (...given) => store.load(...given),
+    keep: (...given) => store.keep(...given),
     add: (source) => store.add(source),
     remove: (id) => store.remove(id),
   };

@@ -19,7 +19,7 @@ export interface RecognizerParts {
       /** Called where the device keeps no copy of what was fetched. */
       readonly onUnkept?: () => void;
     },
-  ): Pick<ModelStore, 'index' | 'manifest' | 'load' | 'add' | 'remove'>;
+  ): Pick<ModelStore, 'index' | 'manifest' | 'load' | 'keep' | 'add' | 'remove'>;
   readonly openStudent: typeof openStudent;
   /** Undefined where the student's folder has no words. */
   loadWords(files: LoadedModel): Vocabulary | undefined;

@@ -29,7 +29,11 @@ const OPTIONS: RecognizerOptions = { modelsUrl: 'https://here/models/', provider
 const REPORT = { provider: 'wasm', threads: 1, adapter: '', refused: [], goldenError: 0 } as const;
 
 /** What these tests do not do to a store. */
-const NO_CHANGES = { add: () => Promise.resolve(MANIFEST), remove: () => Promise.resolve() };
+const NO_CHANGES = {
+  keep: () => Promise.resolve(),
+  add: () => Promise.resolve(MANIFEST),
+  remove: () => Promise.resolve(),
+};
 
 function setUp(parts: Partial<RecognizerParts> = {}) {
   const students: FakeAcousticModel[] = [];
@@ -91,6 +95,20 @@ describe('Recognizer', () => {
     await prepare({ ...options, again: true });
     expect(readyBefore).toEqual([1, 1]);
     expect(events.filter(({ type }) => type === 'student-ready')).toHaveLength(2);
+  });
+
+  it('answers once the page has dealt with the events: both go by ports of their own', async () => {
+    const { recognizer } = setUp();
+    const taken: string[] = [];
+    // As through Comlink, on a slow page.
+    const take = async ({ type }: RecognizerEvent): Promise<void> => {
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      taken.push(type);
+    };
+    await recognizer.prepare(OPTIONS, (event): unknown => take(event));
+    expect(taken).toContain('student-ready');
+    await recognizer.secondLookSettled();
+    expect(taken).toContain('second-look-ready');
   });
 
   it('tells of a runtime that does not come back', async () => {
