@@ -1,4 +1,4 @@
-import type { Transcript } from '../../captions/transcript';
+import type { CaptionSource, Transcript } from '../../captions/transcript';
 import { texts } from '../../i18n/language';
 import { CorrectionView } from '../correction/correction-view';
 import { lineOf } from '../correction/caption-words';
@@ -22,6 +22,8 @@ export class EditorView {
   readonly #again: AgainDialog;
   readonly #againStarter: AgainStarter;
   #transcript: Transcript = { sources: [] };
+  /** What the sections say of their sound, by source. */
+  #shownThere: ReadonlyMap<string, string> = new Map();
 
   constructor(
     intents: Pick<
@@ -72,7 +74,8 @@ export class EditorView {
       const time = target instanceof HTMLElement ? target.closest<HTMLElement>('.caption-time') : null;
       const row = time?.closest<HTMLElement>('[data-line]');
       const place = row ? lineOf(row) : null;
-      if (time && place && this.#isHere(place.source)) time.title = texts().keptSound.playFromHere;
+      const source = this.#transcript.sources.find(({ id }) => id === place?.source);
+      if (time && this.#isHere(source)) time.title = texts().keptSound.playFromHere;
     });
   }
 
@@ -102,16 +105,21 @@ export class EditorView {
   /** Times that play something look so. */
   #showWhatIsThere(): void {
     this.#waveform.update();
-    for (const { id } of this.#transcript.sources) {
-      const section = this.#captions.querySelector<HTMLElement>(`[data-source="${CSS.escape(id)}"]`);
-      const there = this.#isHere(id) ? 'here' : 'none';
-      if (section !== null && section.dataset['sound'] !== there) section.dataset['sound'] = there;
+    const shown = new Map<string, string>();
+    for (const source of this.#transcript.sources) {
+      const there = this.#isHere(source) ? 'here' : 'none';
+      if (this.#shownThere.get(source.id) !== there) {
+        const section = this.#captions.querySelector<HTMLElement>(`[data-source="${CSS.escape(source.id)}"]`);
+        if (section === null) continue;
+        section.dataset['sound'] = there;
+      }
+      shown.set(source.id, there);
     }
+    this.#shownThere = shown;
   }
 
-  #isHere(source: string): boolean {
-    const found = this.#transcript.sources.find(({ id }) => id === source);
-    const line = found?.track.segments[0];
-    return found !== undefined && line !== undefined && this.#sound.there(found, line) === 'here';
+  #isHere(source: CaptionSource | undefined): boolean {
+    const line = source?.track.segments[0];
+    return source !== undefined && line !== undefined && this.#sound.there(source, line) === 'here';
   }
 }
