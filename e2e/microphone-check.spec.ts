@@ -31,12 +31,31 @@ async function checkOf(app: TabscribePage, sound: Sound) {
   return { dialog, results: dialog.getByRole('list') };
 }
 
-test('the check finds nothing wrong with a good microphone, and lets go of it', async ({ app }) => {
+test('the check finds nothing wrong with a good microphone, and lets go of it', async ({ app, page }) => {
+  await page.addInitScript(() => {
+    const tracks: MediaStreamTrack[] = [];
+    Object.assign(window, { microphoneTracks: tracks });
+    const { mediaDevices } = navigator;
+    const open = mediaDevices.getUserMedia.bind(mediaDevices);
+    mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await open(wanted);
+      tracks.push(...stream.getTracks());
+      return stream;
+    };
+  });
+  const tracks = () =>
+    page.evaluate(() =>
+      (window as unknown as { microphoneTracks: MediaStreamTrack[] }).microphoneTracks.map(
+        ({ readyState }) => readyState,
+      ),
+    );
   const { dialog } = await checkOf(app, SPEECH);
   await expect(dialog.getByText(/sounds good|That is enough for good captions/u)).toBeVisible();
+  expect(await tracks()).toEqual(['live']);
   await dialog.getByRole('button', { name: 'Stop the check' }).click();
   await expect(dialog.getByRole('meter')).toHaveCount(0);
   await expect(dialog.getByText('Nothing is recorded.')).toBeVisible();
+  await expect.poll(tracks).toEqual(['ended']);
 });
 
 for (const [name, sound, title, advice] of [

@@ -31,6 +31,6 @@ test('a microphone that another program holds says so', async ({ app }) => {
   await app.page.addInitScript(failWith('NotReadableError'));
   await app.open();
   await app.page.getByRole('button', { name: 'Start captions' }).click();
-  await expect(app.notices).toContainText('The microphone');
+  await expect(app.notices).toContainText('taken by another program');
   await expect(app.notices.getByRole('button', { name: 'Try again' })).toBeVisible();
 });

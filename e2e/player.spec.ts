@@ -54,12 +54,14 @@ test('any audio element of the page can be captioned by a program', async ({ app
   await play(app, 'scheme.mp4');
   await expect(app.status).toHaveText('Ready', { timeout: PATIENCE_MS });
   await app.page.getByRole('button', { name: 'Clear' }).click();
-  await app.page.evaluate(async () => {
-    const element = document.createElement('audio');
-    element.src = document.querySelector('video')?.src ?? '';
-    const done = window.tabscribe?.captionElement(element, 'an element');
-    await new Promise((resolve) => setTimeout(resolve, 1000));
-    await element.play();
+  const element = await app.page.evaluateHandle(() => {
+    const audio = document.createElement('audio');
+    audio.src = document.querySelector('video')?.src ?? '';
+    return { audio, done: window.tabscribe?.captionElement(audio, 'an element') };
+  });
+  await expect(app.status).toHaveText('Listening', { timeout: PATIENCE_MS });
+  await element.evaluate(async ({ audio, done }) => {
+    await audio.play();
     await done;
   });
   expect(wordErrorRate(SCHEME_TEXT, (await app.finals.allTextContents()).join(' '))).toBeLessThanOrEqual(

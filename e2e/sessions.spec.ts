@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright/test';
 import { fakeMicrophoneArguments } from '../tools/chromium-arguments';
 import { bringModels } from './disturbed';
 import { fixture, LIVE_BOUND, MICROPHONE_SENTENCES } from './fixtures';
@@ -8,6 +9,26 @@ import { expect, test } from './test';
 import { wordErrorRate } from './words';
 
 test.use({ moreArguments: fakeMicrophoneArguments(fixture('microphone.wav')) });
+
+/** How many sessions the browser's database has. */
+const savedSessions = (page: Page): Promise<number> =>
+  page.evaluate(
+    () =>
+      new Promise<number>((resolve, reject) => {
+        const opening = indexedDB.open('tabscribe-sessions');
+        opening.onerror = () => {
+          reject(new Error('no database'));
+        };
+        opening.onsuccess = () => {
+          const records = opening.result.transaction('records').objectStore('records');
+          const counting = records.count(IDBKeyRange.bound(['entry'], ['entry', []]));
+          counting.onsuccess = () => {
+            opening.result.close();
+            resolve(counting.result);
+          };
+        };
+      }),
+  );
 
 test('past sessions are listed, found, renamed, exported and deleted', async ({ app, page }) => {
   const dialog = page.getByRole('dialog', { name: 'Past sessions' });
@@ -119,7 +140,7 @@ test('what a closed tab was writing is offered to the next one', async ({ app, p
   await app.open();
   await page.getByRole('button', { name: 'Start captions' }).click();
   await expect(app.partials.first()).toHaveText(/(\w+ ){4}/u, { timeout: PATIENCE_MS });
-  await page.waitForTimeout(700);
+  await expect.poll(() => savedSessions(page)).toBe(1);
   await page.close();
   const next = await context.newPage();
   await next.goto('./');

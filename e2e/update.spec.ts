@@ -38,6 +38,7 @@ test('a new version waits for captions in any window, and then comes with nothin
   // Longer than the waiting window takes to look again.
   await page.waitForTimeout(2500);
   await expect(app.status).toHaveText('Listening');
+  await expect(app.notices).not.toContainText('version');
   await expect(page.locator('html')).not.toHaveAttribute('data-build');
 
   await page.getByRole('button', { name: 'Stop' }).click();
