@@ -90,7 +90,7 @@ test('the waveform shows where somebody speaks, seeks, and zooms', async ({ app,
   const next = words.findIndex(({ word }) => word === 'but');
   const [first, last] = [words[0]!, words[next - 1]!];
   expect(drawn()).toBe(false);
-  const open = page.getByRole('button', { name: 'Waveform' });
+  const open = page.getByRole('button', { name: 'Waveform', exact: true });
   await open.click();
   await expect(slider(page)).toBeFocused();
   await expect(panel(page).locator('[role="status"]')).toHaveText('');
@@ -162,7 +162,7 @@ test('the waveform shows where somebody speaks, seeks, and zooms', async ({ app,
   await page.keyboard.press('Tab');
   await expect(slider(page)).not.toBeFocused();
   expect(refused).toEqual([]);
-  await panel(page).getByRole('button', { name: 'Close' }).click();
+  await panel(page).getByRole('button', { name: 'Close the waveform' }).click();
   await expect(panel(page)).toBeHidden();
   await expect(open).toBeFocused();
 });
@@ -172,7 +172,7 @@ test('after a reload the file is asked for, and its waveform is drawn then', asy
   await app.chooseFiles(fixture('scheme.mp3'));
   await app.finishedText();
   await page.reload();
-  await page.getByRole('button', { name: 'Waveform' }).click();
+  await page.getByRole('button', { name: 'Waveform', exact: true }).click();
   await expect(panel(page)).toBeHidden();
   const sound = page.getByTestId('file-sound');
   await expect(sound).toContainText('no longer has scheme.mp3');
@@ -181,7 +181,10 @@ test('after a reload the file is asked for, and its waveform is drawn then', asy
   await expect(panel(page).locator('[role="status"]')).toHaveText('');
   expect(await painted(page, 0, 1000 * (await lengthOf(page)))).toBeGreaterThan(0.1);
   // Who closes the player closes what is drawn of it.
-  await sound.getByRole('button', { name: 'Close' }).click();
+  await sound.getByRole('button', { name: 'Close the sound of the file' }).click();
   await expect(panel(page)).toBeHidden();
-  await expect(page.getByRole('button', { name: 'Waveform' })).toHaveAttribute('aria-expanded', 'false');
+  await expect(page.getByRole('button', { name: 'Waveform', exact: true })).toHaveAttribute(
+    'aria-expanded',
+    'false',
+  );
 });
