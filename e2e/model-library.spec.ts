@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright/test';
 import { fixture } from './fixtures';
 import { ModelServer } from './model-server';
@@ -180,11 +181,13 @@ test('a newer version leaves the older one’s files to the tab that works with 
   await expect.poll(() => keptKeys(app.page, 'file:silero-vad/voice.onnx')).toHaveLength(1);
 
   // The same detector under another name, as the next version.
-  await context.route('**/models/silero-vad/manifest.json', async (route) => {
-    const response = await route.fetch();
-    const text = (await response.text()).replace('voice.onnx', 'newer.onnx');
-    await route.fulfill({ response, json: { ...(JSON.parse(text) as object), version: '99' } });
-  });
+  const newer = readFileSync('public/models/silero-vad/manifest.json', 'utf8').replace(
+    'voice.onnx',
+    'newer.onnx',
+  );
+  await context.route('**/models/silero-vad/manifest.json', (route) =>
+    route.fulfill({ json: { ...(JSON.parse(newer) as object), version: '99' } }),
+  );
   await context.route('**/models/silero-vad/newer.onnx', (route) =>
     route.continue({ url: route.request().url().replace('newer', 'voice') }),
   );
