@@ -16,6 +16,8 @@ const WAIT_MS = 90_000;
 /** The sound of these short files is read by then. */
 const DRAWN_AFTER_MS = 1500;
 const DESK = { width: 1080, height: 720 };
+/** All of the page, from its head to its foot. */
+const WHOLE = { width: 1080, height: 820 };
 const PHONE = { width: 390, height: 780 };
 /** As the app opens it. */
 const CAPTION_WINDOW = { width: 640, height: 200 };
@@ -171,7 +173,7 @@ try {
   for (const look of LOOKS) await shootAll(browser, server.url, look);
   for (const [from, to] of Object.entries(MANIFEST_SCREENS))
     copyFileSync(join(SCREENS, from), join(PROJECT_ROOT, 'public', 'screens', to));
-  const page = await browser.newPage({ viewport: DESK, deviceScaleFactor: 2, colorScheme: 'light' });
+  const page = await browser.newPage({ viewport: WHOLE, deviceScaleFactor: 2, colorScheme: 'light' });
   await page.goto(server.url);
   await page.getByLabel('Choose a file').setInputFiles(FILES);
   await page.getByText('scheme of the book').first().waitFor({ timeout: WAIT_MS });
