@@ -4,6 +4,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright/test';
 import { fakeMicrophoneArguments } from '../tools/chromium-arguments';
 import { fixture } from './fixtures';
+import { countRecords } from './session-records';
 import { PATIENCE_MS, type TabscribePage } from './tabscribe-page';
 import { expect, test } from './test';
 
@@ -68,27 +69,7 @@ async function segmentsOf(app: TabscribePage): Promise<readonly TimedSegment[]> 
 }
 
 /** Records of sound in the browser's database. */
-function soundRecords(page: Page): Promise<number> {
-  return page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('tabscribe-sessions');
-        opening.onerror = () => {
-          reject(new Error('no database'));
-        };
-        opening.onsuccess = () => {
-          const counting = opening.result
-            .transaction('records')
-            .objectStore('records')
-            .count(IDBKeyRange.bound(['audio'], ['audio-info', []]));
-          counting.onsuccess = () => {
-            opening.result.close();
-            resolve(counting.result);
-          };
-        };
-      }),
-  );
-}
+const soundRecords = (page: Page): Promise<number> => countRecords(page, ['audio'], ['audio-info', []]);
 
 const audioState = (page: Page) =>
   panel(page)

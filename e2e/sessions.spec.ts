@@ -4,6 +4,7 @@ import type { Page } from 'playwright/test';
 import { fakeMicrophoneArguments } from '../tools/chromium-arguments';
 import { bringModels } from './disturbed';
 import { fixture, LIVE_BOUND, MICROPHONE_SENTENCES } from './fixtures';
+import { countRecords } from './session-records';
 import { PATIENCE_MS } from './tabscribe-page';
 import { expect, test } from './test';
 import { wordErrorRate } from './words';
@@ -11,24 +12,7 @@ import { wordErrorRate } from './words';
 test.use({ moreArguments: fakeMicrophoneArguments(fixture('microphone.wav')) });
 
 /** How many sessions the browser's database has. */
-const savedSessions = (page: Page): Promise<number> =>
-  page.evaluate(
-    () =>
-      new Promise<number>((resolve, reject) => {
-        const opening = indexedDB.open('tabscribe-sessions');
-        opening.onerror = () => {
-          reject(new Error('no database'));
-        };
-        opening.onsuccess = () => {
-          const records = opening.result.transaction('records').objectStore('records');
-          const counting = records.count(IDBKeyRange.bound(['entry'], ['entry', []]));
-          counting.onsuccess = () => {
-            opening.result.close();
-            resolve(counting.result);
-          };
-        };
-      }),
-  );
+const savedSessions = (page: Page): Promise<number> => countRecords(page, ['entry'], ['entry', []]);
 
 test('past sessions are listed, found, renamed, exported and deleted', async ({ app, page }) => {
   const dialog = page.getByRole('dialog', { name: 'Past sessions' });

@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { cacheNames, emptyPast, named, stackFrames, stepInputs } from './batch-tensors';
+import { emptyPast, named, stackFrames, stepInputs } from './batch-tensors';
+import { cacheNames } from './cache-names';
 
 it('lays utterances of different lengths side by side, and hides what is behind the shorter', () => {
   const { stacked, mask } = stackFrames([

@@ -1,4 +1,5 @@
 import type { MoonshineManifest } from '../contract/model-manifest';
+import { cacheNames } from './cache-names';
 import type { DeviceTensor } from './device-runner';
 import type { InputTensor, OutputTensor } from './onnx-session';
 
@@ -7,14 +8,6 @@ const NEVER = -1e9;
 
 /** A graph's inputs by name. */
 export type BatchTensors = Readonly<Record<string, InputTensor | DeviceTensor>>;
-
-/** Names of the keys and values of all layers, in the order of the graphs' outputs. */
-export function cacheNames(prefix: 'past' | 'present' | 'cross', layers: number): string[] {
-  return Array.from({ length: layers }, (_, layer) => [
-    `${prefix}.${layer}.key`,
-    `${prefix}.${layer}.value`,
-  ]).flat();
-}
 
 /** Frames of all utterances [B, F, width], zeros behind the shorter ones, and a mask [B, 1, 1, F] that hides those. */
 export function stackFrames(hidden: readonly OutputTensor[]): { stacked: InputTensor; mask: InputTensor } {

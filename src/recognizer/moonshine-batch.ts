@@ -1,15 +1,8 @@
 import type { MoonshineManifest } from '../contract/model-manifest';
 import type { Hypothesis, Utterance } from './acoustic-model';
-import {
-  cacheNames,
-  emptyPast,
-  missing,
-  named,
-  stackFrames,
-  stepInputs,
-  type BatchTensors,
-} from './batch-tensors';
+import { emptyPast, missing, named, stackFrames, stepInputs, type BatchTensors } from './batch-tensors';
 import type { BatchEngine } from './batched-second-look';
+import { cacheNames } from './cache-names';
 import type { DeviceRunner, DeviceTensor } from './device-runner';
 import { MoonshineTokenizer } from './moonshine-tokenizer';
 import { nextTask } from './next-task';
@@ -19,9 +12,6 @@ import { WrittenRow } from './written-row';
 
 /** 0.1 s: the encoder's convolutions need 895 samples for their first frame. */
 const MIN_SAMPLES = 1600;
-
-/** For those who open the graphs. */
-export { cacheNames };
 
 /** Moonshine's three graphs for WebGPU; see training/stt/second_look_gpu.py for their inputs and outputs. */
 export interface MoonshineGraphs {

@@ -4,7 +4,8 @@ import type { UtteranceEngine } from './acoustic-model';
 import { BatchedSecondLook, type BatchEngine } from './batched-second-look';
 import type { DeviceRunner } from './device-runner';
 import { deviceLimits, DeviceSession, type WeightFile } from './device-session';
-import { cacheNames, MoonshineBatch } from './moonshine-batch';
+import { cacheNames } from './cache-names';
+import { MoonshineBatch } from './moonshine-batch';
 import { utterancesOf } from './moonshine-room';
 import { probeWebGpu } from './provider-probe';
 

@@ -1,4 +1,5 @@
 import type { WhisperManifest } from '../contract/model-manifest';
+import { cacheNames } from './cache-names';
 import { nextTask } from './next-task';
 import type { InputTensor, OutputTensor, TensorRunner } from './onnx-session';
 import { loopCut } from './token-loop';
@@ -98,14 +99,6 @@ export class WhisperDecoder {
       state = await this.read([token.id], cross, state);
     }
   }
-}
-
-/** Names of the keys and values of every layer. */
-export function cacheNames(stem: string, layers: number): string[] {
-  return Array.from({ length: layers }, (_, layer) => [
-    `${stem}.${String(layer)}.key`,
-    `${stem}.${String(layer)}.value`,
-  ]).flat();
 }
 
 /** Softmax probabilities. */

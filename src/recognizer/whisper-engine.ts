@@ -5,7 +5,8 @@ import type { Hypothesis, Utterance, UtteranceEngine } from './acoustic-model';
 import { ATTENTION_FRAME_MS, tokenStartsMs } from './attention-times';
 import type { TensorRunner } from './onnx-session';
 import { randomFrom } from './seeded-random';
-import { cacheNames, probabilities, WhisperDecoder, type Tensors, type Written } from './whisper-decoder';
+import { cacheNames } from './cache-names';
+import { probabilities, WhisperDecoder, type Tensors, type Written } from './whisper-decoder';
 import { whisperWindow } from './whisper-window';
 import { WhisperTokenizer, type ScoredToken } from './whisper-tokenizer';
 

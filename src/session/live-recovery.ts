@@ -1,7 +1,7 @@
-import { asking } from './asking';
 import { EMPTY_TRACK, nextId } from '../captions/caption-track';
 import type { Failure, Outcome } from '../contract/errors';
 import type { ProviderReport, RecognizerApi } from '../contract/recognizer-api';
+import { asking } from './asking';
 import { HangPatience } from './hang-patience';
 import { Interruptions, type Interruption } from './interruptions';
 import type { LiveInput } from './live-input';

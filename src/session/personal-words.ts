@@ -59,12 +59,12 @@ export class PersonalWordLists {
   }
 
   get words(): readonly PersonalWord[] {
-    return this.#read.words;
+    return this.read.words;
   }
 
-  /** Lines of the list in use that captions do not listen for. */
-  get leftOut(): number {
-    return this.#read.leftOut;
+  /** What there is in the list in use. */
+  get read(): ReadList {
+    return readList(this.#lists.texts[this.#lists.active] ?? '');
   }
 
   write(text: string): void {
@@ -98,10 +98,6 @@ export class PersonalWordLists {
     const first = left[0]?.[0];
     if (first === undefined) this.write('');
     else this.#set({ active: first, texts: Object.fromEntries(left) });
-  }
-
-  get #read(): ReadList {
-    return readList(this.#lists.texts[this.#lists.active] ?? '');
   }
 
   #set(lists: WordLists): void {

@@ -17,9 +17,8 @@ export type WordsProgressShown =
 /** What the dialog shows, and what it can ask for. */
 export interface WordsDesk {
   readonly lists: { readonly active: string; readonly texts: Readonly<Record<string, string>> };
-  readonly words: readonly unknown[];
-  /** Lines that are not listened for: too long, or too many. */
-  readonly leftOut: number;
+  /** What there is in the list in use; lines that are left out are too long, or too many. */
+  readonly read: { readonly words: readonly unknown[]; readonly leftOut: number };
   write(text: string): void;
   choose(name: string): void;
   remove(): void;
@@ -91,7 +90,7 @@ export class WordsDialog {
   }
 
   #drawCount(): void {
-    const { words, leftOut } = this.desk;
+    const { words, leftOut } = this.desk.read;
     const { count, leftOutCount } = texts().words;
     const text = count(words.length, MOST_PERSONAL_WORDS);
     setText(this.#form.count, leftOut === 0 ? text : `${text} ${leftOutCount(leftOut)}`);
